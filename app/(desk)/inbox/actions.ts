@@ -1,0 +1,43 @@
+"use server";
+import { acceptItems } from "#lib/commands/accept-items.ts";
+import { answerDifference } from "#lib/commands/answer-difference.ts";
+import { keepItem } from "#lib/commands/keep-item.ts";
+import { rejectItems } from "#lib/commands/reject-items.ts";
+import { releaseItems } from "#lib/commands/release-items.ts";
+import { resolveExport } from "#lib/commands/resolve-export.ts";
+import { retryItem } from "#lib/commands/retry-item.ts";
+import { saveFields } from "#lib/commands/save-fields.ts";
+import { takeBackItems } from "#lib/commands/take-back-items.ts";
+import { unlinkItem } from "#lib/commands/unlink-item.ts";
+import { act } from "#lib/server/act.ts";
+
+export async function acceptItemsAction(input: unknown) {
+  return act(acceptItems)(input);
+}
+export async function answerDifferenceAction(input: unknown) {
+  return act(answerDifference)(input);
+}
+export async function rejectItemsAction(input: unknown) {
+  return act(rejectItems)(input);
+}
+export async function takeBackItemsAction(input: unknown) {
+  return act(takeBackItems)(input);
+}
+export async function releaseItemsAction(input: unknown) {
+  return act(releaseItems)(input);
+}
+export async function saveFieldsAction(input: unknown) {
+  return act(saveFields)(input);
+}
+export async function retryItemAction(input: unknown) {
+  return act(retryItem)(input);
+}
+export async function resolveExportAction(input: unknown) {
+  return act(resolveExport)(input);
+}
+export async function unlinkItemAction(input: unknown) {
+  return act(unlinkItem)(input);
+}
+export async function keepItemAction(input: unknown) {
+  return act(keepItem)(input);
+}

@@ -1,0 +1,26 @@
+import {
+  acceptItemsAction,
+  answerDifferenceAction,
+  keepItemAction,
+  rejectItemsAction,
+  releaseItemsAction,
+  resolveExportAction,
+  retryItemAction,
+  saveFieldsAction,
+  takeBackItemsAction,
+  unlinkItemAction,
+} from "#app/(desk)/inbox/actions.ts";
+import type { DecisionActions } from "#lib/client/actions.ts";
+
+export const decisionActions: DecisionActions = {
+  accept: acceptItemsAction,
+  reject: rejectItemsAction,
+  takeBack: takeBackItemsAction,
+  release: releaseItemsAction,
+  saveFields: saveFieldsAction,
+  retry: retryItemAction,
+  resolve: resolveExportAction,
+  unlink: unlinkItemAction,
+  keep: keepItemAction,
+  answerDifference: answerDifferenceAction,
+};

@@ -1,0 +1,24 @@
+"use server";
+import { linkProject } from "#lib/commands/link-project.ts";
+import { retrieveItems } from "#lib/commands/retrieve-items.ts";
+import { sendItems } from "#lib/commands/send-items.ts";
+import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
+import { unlinkProject } from "#lib/commands/unlink-project.ts";
+import { act } from "#lib/server/act.ts";
+
+export async function sendItemsAction(input: unknown) {
+  return act(sendItems)(input);
+}
+export async function retrieveItemsAction(input: unknown) {
+  return act(retrieveItems)(input);
+}
+export async function switchProjectCostsAction(input: unknown) {
+  return act(switchProjectCosts)(input);
+}
+
+export async function linkProjectAction(input: unknown) {
+  return act(linkProject)(input);
+}
+export async function unlinkProjectAction(input: unknown) {
+  return act(unlinkProject)(input);
+}

@@ -1,0 +1,5 @@
+import { viewRoute } from "#lib/server/route.ts";
+
+export async function GET(request: Request, { params }: { params: Promise<{ query: string }> }): Promise<Response> {
+  return await viewRoute(request, (await params).query);
+}

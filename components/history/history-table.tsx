@@ -1,0 +1,95 @@
+"use client";
+import { ListFilter } from "lucide-react";
+import Link from "next/link";
+import { useCompany } from "#components/time/company.tsx";
+import { clockOf, dayOf, fullStampOf } from "#components/time/format-time.ts";
+import { Button } from "#components/ui/button.tsx";
+import type { HistoryRow } from "#lib/views/screens.ts";
+
+type Props = {
+  readonly rows: readonly HistoryRow[];
+  readonly isStale: boolean;
+  readonly onItem: (itemId: string) => void;
+};
+
+export function HistoryTable({ rows, isStale, onItem }: Props) {
+  const { timeZone } = useCompany();
+  return (
+    <table className={`data-table table-fixed ${isStale ? "opacity-60" : ""}`} aria-busy={isStale}>
+      <caption className="unseen">Events, newest first</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="w-[10.5rem] pl-4 max-md:w-[6.5rem]">
+            Time, {timeZone.split("/").at(-1)?.replaceAll("_", " ")}
+          </th>
+          <th scope="col" className="hidden w-48 @[44rem]:table-cell">
+            Who
+          </th>
+          <th scope="col">What</th>
+          <th scope="col" className="hidden w-44 @[56rem]:table-cell">
+            Item
+          </th>
+          <th scope="col" className="hidden w-28 @[64rem]:table-cell">
+            Hash
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.seq}>
+            <td className="wrap pl-4 align-top text-ink-2">
+              <time dateTime={row.at} title={fullStampOf(row.at, timeZone)}>
+                {dayOf(row.at, timeZone)} <span className="whitespace-nowrap">{clockOf(row.at, timeZone)}</span>
+              </time>
+            </td>
+            <td className="wrap hidden align-top @[44rem]:table-cell">{row.who}</td>
+            <td className="wrap align-top">
+              {row.words}
+              {row.details.length > 0 ? (
+                <p className="mt-0.5 text-xs whitespace-pre-wrap text-ink-2">{row.details.join("\n")}</p>
+              ) : null}
+              <span className="block text-xs text-ink-2 @[44rem]:hidden">{row.who}</span>
+              <span className="block @[56rem]:hidden">
+                <Item row={row} />
+              </span>
+            </td>
+            <td className="wrap hidden align-top @[56rem]:table-cell">
+              <span className="-my-1 flex items-center justify-between">
+                <Item row={row} />
+                {row.itemId ? (
+                  <Button
+                    size="icon"
+                    look="ghost"
+                    label={`Only events of ${row.itemNumber ?? "this item"}`}
+                    onPress={() => row.itemId && onItem(row.itemId)}
+                  >
+                    <ListFilter aria-hidden="true" className="size-3.5 text-ink-3" />
+                  </Button>
+                ) : null}
+              </span>
+            </td>
+            <td
+              className="wrap hidden align-top font-mono text-xs leading-5 text-ink-3 @[64rem]:table-cell"
+              title={`Event ${row.seq}, hash ${row.hash}`}
+            >
+              {row.hash.slice(0, 10)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Item({ row }: { readonly row: HistoryRow }) {
+  if (!row.itemId) return null;
+  return (
+    <Link
+      href={`/items/${row.itemId}`}
+      prefetch={false}
+      className="inline-block min-h-6 truncate rounded-sm leading-6 text-accent hover:underline"
+    >
+      {row.itemNumber ?? "item"}
+    </Link>
+  );
+}

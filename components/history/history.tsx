@@ -1,0 +1,124 @@
+"use client";
+import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { debounce, parseAsString, useQueryStates } from "nuqs";
+import { useMemo, useRef } from "react";
+import { historyFilterOf } from "#components/history/history-filter.ts";
+import { HistoryTable } from "#components/history/history-table.tsx";
+import { kindLabels } from "#components/history/kind-labels.ts";
+import { VerifyChain } from "#components/history/verify-chain.tsx";
+import { TableFrame } from "#components/table/table-frame.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Combobox } from "#components/ui/combobox.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { SearchBox } from "#components/ui/search-box.tsx";
+import { EmptyState, ErrorState } from "#components/ui/states.tsx";
+import { fetchView } from "#lib/client/fetch-view.ts";
+import type { Problem } from "#lib/client/problem.ts";
+import type { HistoryFilter } from "#lib/client/view-names.ts";
+import type { HistoryPage } from "#lib/views/screens.ts";
+
+const slowly = parseAsString.withOptions({ limitUrlUpdates: debounce(300) });
+const schema = { kind: parseAsString, who: slowly, q: slowly, itemId: parseAsString };
+const kinds = Object.entries(kindLabels).map(([id, label]) => ({ id, label }));
+
+type Props = { readonly first: HistoryPage; readonly firstFilter: HistoryFilter };
+
+/** The record of every act, newest first; each event carries the hash of all before it. */
+export function History({ first, firstFilter }: Props) {
+  const [address, setAddress] = useQueryStates(schema, { history: "replace", shallow: true });
+  const { kind, who, q, itemId } = address;
+  const filter = useMemo(() => historyFilterOf({ kind, who, q, itemId }), [kind, who, q, itemId]);
+  const isFirst = JSON.stringify(filter) === JSON.stringify(firstFilter);
+  const query = useHistoryPages(filter, isFirst ? first : null);
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
+  const box = useRef<HTMLDivElement>(null);
+  const isFiltered = Object.keys(filter).length > 0;
+  const clear = () => void setAddress({ kind: null, who: null, q: null, itemId: null });
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <PageHead title="History" note="Every act, by whom and when. Nothing here can be changed or removed.">
+        <VerifyChain />
+      </PageHead>
+      <div
+        className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-1.5"
+        data-screen-only
+      >
+        <Combobox
+          label="Kind"
+          placeholder="Any kind"
+          value={kind}
+          options={kinds}
+          empty="No such kind"
+          onChange={(next) => void setAddress({ kind: next })}
+          className="w-52 max-sm:w-44"
+        />
+        <input
+          type="search"
+          aria-label="Person"
+          placeholder="Person"
+          value={who ?? ""}
+          onChange={(event) => void setAddress({ who: event.target.value || null })}
+          className="h-7 w-40 min-w-0 rounded-md max-sm:flex-1 border border-control bg-surface px-2 max-md:text-[1rem]"
+        />
+        <SearchBox
+          label="Search number or words"
+          value={q ?? ""}
+          onChange={(words) => void setAddress({ q: words || null })}
+        />
+        {itemId ? <span className="rounded-sm bg-accent-faint px-2 leading-6">one item only</span> : null}
+        {isFiltered ? (
+          <Button size="sm" look="ghost" onPress={clear}>
+            Clear the filter
+          </Button>
+        ) : null}
+      </div>
+      {query.error && rows.length === 0 ? (
+        <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />
+      ) : null}
+      {!query.error && rows.length === 0 ? <Nothing isFiltered={isFiltered} /> : null}
+      {rows.length > 0 ? (
+        <TableFrame label="Events" scrollRef={box} className="@container flex-1 bg-surface">
+          <HistoryTable
+            rows={rows}
+            isStale={query.isPlaceholderData}
+            onItem={(id) => void setAddress({ itemId: id })}
+          />
+          <LoadMore
+            hasMore={query.hasNextPage}
+            isBusy={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+            end={isFiltered ? "No earlier event fits the filter" : "The first event of the company"}
+          />
+        </TableFrame>
+      ) : null}
+    </div>
+  );
+}
+
+function useHistoryPages(filter: HistoryFilter, first: HistoryPage | null) {
+  return useInfiniteQuery<
+    HistoryPage,
+    Problem,
+    InfiniteData<HistoryPage, string | null>,
+    readonly unknown[],
+    string | null
+  >({
+    queryKey: ["history.page", filter],
+    queryFn: ({ pageParam, signal }) =>
+      fetchView("history.page", { ...filter, ...(pageParam ? { after: pageParam } : {}) }, signal),
+    initialPageParam: null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+    ...(first ? { initialData: { pages: [first], pageParams: [null] } } : {}),
+  });
+}
+
+function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+  if (isFiltered) return <EmptyState title="No event fits the filter">Clear the filter to see every event.</EmptyState>;
+  return (
+    <EmptyState title="Nothing happened yet">
+      Every act from the first item read from Procore on is written here.
+    </EmptyState>
+  );
+}

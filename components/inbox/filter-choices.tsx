@@ -1,0 +1,64 @@
+"use client";
+import { useMemo } from "react";
+import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
+import { Combobox } from "#components/ui/combobox.tsx";
+import { Select } from "#components/ui/select.tsx";
+import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
+import { inboxGroupingIds, inboxGroupings, noneOf } from "#lib/views/inbox-tabs.ts";
+
+const groupings = inboxGroupingIds.map((id) => ({ id, label: `By ${inboxGroupings[id].toLowerCase()}` }));
+
+type Props = {
+  readonly filter: InboxQuery;
+  readonly page: InboxPage;
+  readonly rows: readonly InboxRow[];
+  readonly onChange: (change: Partial<Record<keyof InboxQuery, string | null>>) => void;
+};
+
+/** Type, project and vendor; loaded after the list, which does not wait for them. */
+export function FilterChoices({ filter, page, rows, onChange }: Props) {
+  const vendors = useMemo(() => vendorsOf(rows), [rows]);
+  return (
+    <>
+      {page.types.length > 1 ? (
+        <Select
+          label="Type"
+          none="All types"
+          value={filter.type ?? null}
+          options={page.types}
+          onChange={(type) => onChange({ type })}
+        />
+      ) : null}
+      <Select
+        label="Group by"
+        none="No groups"
+        value={filter.group ?? null}
+        options={groupings}
+        onChange={(group) => onChange({ group })}
+      />
+      <Combobox
+        label="Project"
+        placeholder="All projects"
+        empty="No such project"
+        value={filter.project ?? null}
+        options={
+          filter.project === noneOf ? [...page.projects, { id: noneOf, label: "Company directory" }] : page.projects
+        }
+        onChange={(project) => onChange({ project })}
+      />
+      <Combobox
+        label="Vendor"
+        placeholder="All vendors"
+        empty="No such vendor in this list"
+        value={filter.vendor ?? null}
+        options={filter.vendor === noneOf ? [...vendors, { id: noneOf, label: "No vendor" }] : vendors}
+        onChange={(vendor) => onChange({ vendor })}
+      />
+    </>
+  );
+}
+
+function vendorsOf(rows: readonly InboxRow[]) {
+  const names = new Map(rows.flatMap((row) => (row.vendor ? [[row.vendor.id, row.vendor.name] as const] : [])));
+  return [...names].map(([id, label]) => ({ id, label })).toSorted((a, b) => a.label.localeCompare(b.label, "en"));
+}

@@ -1,0 +1,53 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useEffect } from "react";
+import type { useInboxDecisions } from "#components/inbox/use-inbox-decisions.ts";
+import { LazyRejectDialog, useRejectDialogSoon } from "#components/review/lazy-reject-dialog.tsx";
+import type { Decisions } from "#components/review/use-decisions.ts";
+
+const loadDrawer = () => import("#components/inbox/accept-drawer.tsx");
+const AcceptDrawer = dynamic(async () => (await loadDrawer()).AcceptDrawer, { ssr: false });
+
+type Props = {
+  readonly decide: ReturnType<typeof useInboxDecisions>;
+  readonly decisions: Decisions;
+  readonly onDecided: () => void;
+};
+
+export function InboxDialogs({ decide, decisions, onDecided }: Props) {
+  const { dialog: open, close, moveOn } = decide;
+  useRejectDialogSoon();
+  useEffect(() => {
+    const timer = window.setTimeout(() => void loadDrawer(), 1500);
+    return () => window.clearTimeout(timer);
+  }, []);
+  if (open?.kind === "accept") {
+    return (
+      <AcceptDrawer
+        rows={open.rows}
+        onClose={close}
+        onAccept={(rows) => {
+          moveOn(new Set(rows.map((row) => row.itemId)));
+          onDecided();
+          return decisions.accept(rows);
+        }}
+      />
+    );
+  }
+  if (open?.kind === "reject") {
+    const { rows } = open;
+    return (
+      <LazyRejectDialog
+        rows={rows}
+        reject={decisions.reject}
+        onClose={close}
+        onDone={() => {
+          moveOn(new Set(rows.map((row) => row.itemId)));
+          if (rows.length > 1) onDecided();
+          close();
+        }}
+      />
+    );
+  }
+  return null;
+}

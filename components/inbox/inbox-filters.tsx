@@ -1,0 +1,65 @@
+"use client";
+import { Search, X } from "lucide-react";
+import dynamic from "next/dynamic";
+import type { KeyboardEvent, RefObject } from "react";
+import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
+import { Kbd } from "#components/keys/kbd.tsx";
+import { Button } from "#components/ui/button.tsx";
+import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
+
+const FilterChoices = dynamic(async () => (await import("#components/inbox/filter-choices.tsx")).FilterChoices, {
+  ssr: false,
+  loading: () => <span className="h-7 w-90 shrink-0" />,
+});
+
+type Props = {
+  readonly filter: InboxQuery;
+  readonly page: InboxPage;
+  readonly rows: readonly InboxRow[];
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+  readonly onChange: (change: Partial<Record<keyof InboxQuery, string | null>>) => void;
+};
+
+export function InboxFilters({ filter, page, rows, searchRef, onChange }: Props) {
+  const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor);
+  return (
+    <search
+      aria-label="Filter the list"
+      className="flex shrink-0 items-center gap-2 overflow-x-auto border-b border-line bg-surface px-2 py-1.5 [scrollbar-width:none]"
+      data-screen-only
+    >
+      <span className="relative flex min-w-40 flex-1 items-center max-md:min-w-64 md:max-w-72">
+        <Search aria-hidden="true" className="pointer-events-none absolute left-2 size-3.5 text-ink-3" />
+        <input
+          ref={searchRef}
+          type="search"
+          aria-label="Search this list"
+          aria-keyshortcuts="/"
+          placeholder="Number, title, vendor, Sage id"
+          value={filter.q ?? ""}
+          maxLength={100}
+          onChange={(event) => onChange({ q: event.target.value || null })}
+          onKeyDown={leaveOnKey}
+          className="h-7 w-full rounded-md border border-control bg-surface pr-8 pl-7 max-md:text-[1rem]"
+        />
+        <span className="pointer-events-none absolute right-2">
+          <Kbd of="filter" />
+        </span>
+      </span>
+      <FilterChoices filter={filter} page={page} rows={rows} onChange={onChange} />
+      {isFiltered ? (
+        <Button size="sm" look="ghost" onPress={() => onChange({ q: null, type: null, project: null, vendor: null })}>
+          <X aria-hidden="true" className="size-3.5" />
+          Clear
+        </Button>
+      ) : null}
+    </search>
+  );
+}
+
+/** Enter and Esc lead back to the list with the filter kept; the browser's own Esc would empty the box. */
+function leaveOnKey(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== "Enter" && event.key !== "Escape") return;
+  event.preventDefault();
+  event.currentTarget.blur();
+}

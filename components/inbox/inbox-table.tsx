@@ -1,0 +1,142 @@
+"use client";
+import { useTable } from "@tanstack/react-table";
+import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useMemo } from "react";
+import { columnsFor, features, looks } from "#components/inbox/columns.tsx";
+import { TableRow } from "#components/inbox/table-row.tsx";
+import type { Cursor } from "#components/inbox/use-cursor.ts";
+import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
+import type { InboxRows } from "#components/inbox/use-inbox-rows.ts";
+import type { Selection } from "#components/inbox/use-selection.ts";
+import { useGo } from "#components/shell/use-go.ts";
+import { ariaSort, SortHeader } from "#components/table/sort-header.tsx";
+import { TableFrame } from "#components/table/table-frame.tsx";
+import { useWindow } from "#components/table/use-window.ts";
+import { useCompany } from "#components/time/company.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import type { InboxFilter, InboxRow } from "#lib/views/inbox.ts";
+
+type Props = {
+  readonly list: InboxRows;
+  readonly cursor: Cursor;
+  readonly selection: Selection;
+  readonly filter: InboxQuery;
+  readonly firstNow: string;
+  readonly scrollRef: RefObject<HTMLDivElement | null>;
+  readonly onSort: (sort: InboxFilter["sort"], dir: "asc" | "desc") => void;
+};
+
+export function InboxTable({ list, cursor, selection, filter, firstNow, scrollRef, onSort }: Props) {
+  const { rows, page, hasMore, isReadingMore, readMore } = list;
+  const go = useGo();
+  const columns = useMemo(() => columnsFor(firstNow), [firstNow]);
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    getRowId: (row: InboxRow) => row.id,
+    state: { rowSelection: selection.state },
+    onRowSelectionChange: selection.setState,
+  });
+  const { first, last, before, after, scrollTo } = useWindow(rows.length, scrollRef);
+  useEffect(() => scrollTo(cursor.index), [cursor.index, scrollTo]);
+  const readNearEnd = () => {
+    const box = scrollRef.current;
+    if (box && hasMore && !isReadingMore && box.scrollHeight - box.scrollTop - box.clientHeight < 1200) void readMore();
+  };
+  const press = (event: MouseEvent<HTMLElement>) => pressRow(event, cursor, selection, (id) => go(`/items/${id}`));
+  const drawn = table.getRowModel().rows.slice(first, last + 1);
+  return (
+    <TableFrame label="Items" scrollRef={scrollRef} onScroll={readNearEnd} className="flex-1 bg-surface">
+      <table
+        className="data-table table-fixed max-md:[--row:3.25rem]"
+        data-hover
+        aria-rowcount={(page.total?.count ?? rows.length) + 1}
+        aria-busy={list.isStale}
+      >
+        <caption className="unseen">Items, sorted by {filter.sort}</caption>
+        <Head filter={filter} selection={selection} rows={rows} onSort={onSort} />
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are in the key registry. */}
+        <tbody onClick={press} style={spacers(before, after)} className={list.isStale ? "opacity-60" : ""}>
+          {drawn.map((row, n) => (
+            <TableRow
+              key={row.id}
+              row={row}
+              index={first + n}
+              isCursor={row.id === cursor.itemId}
+              isSelected={selection.state[row.id] === true}
+              onToggle={selection.toggleItem}
+            />
+          ))}
+        </tbody>
+      </table>
+    </TableFrame>
+  );
+}
+
+/** Room for the rows that are not drawn; the stylesheet makes it before and after the body. */
+function spacers(before: number, after: number): CSSProperties {
+  return { "--rows-before": `${before}px`, "--rows-after": `${after}px` } as CSSProperties;
+}
+
+/** A click moves the cursor; on a phone, where there is no right pane, it opens the item. */
+function pressRow(
+  event: MouseEvent<HTMLElement>,
+  cursor: Cursor,
+  selection: Selection,
+  open: (id: string) => void,
+): void {
+  const target = event.target as Element;
+  const row = target.closest<HTMLElement>("tr[data-index]");
+  if (!row || target.closest("label") || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const index = Number(row.dataset.index);
+  const itemId = row.querySelector<HTMLAnchorElement>("[data-row-link]")?.pathname.split("/").at(-1);
+  // A link pressed by Enter has no pointer position: it opens its item as links do.
+  const isKey = event.detail === 0 && target.closest("[data-row-link]") !== null;
+  if (itemId && (isKey || window.matchMedia("(max-width: 47.99rem)").matches)) open(itemId);
+  else if (event.shiftKey) selection.toggle(index, true);
+  else cursor.moveTo(index);
+}
+
+type HeadProps = Pick<Props, "filter" | "selection" | "onSort"> & { readonly rows: readonly InboxRow[] };
+
+function Head({ filter, selection, rows, onSort }: HeadProps) {
+  const { currency } = useCompany();
+  const isAll = rows.length > 0 && selection.rows.length === rows.length;
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="w-9 px-1.5 text-center">
+          <Checkbox
+            label="Select all in view"
+            isOn={isAll}
+            isMixed={selection.rows.length > 0 && !isAll}
+            onChange={() => (isAll ? selection.clear() : selection.selectAll(rows))}
+          />
+        </th>
+        {Object.entries(looks).map(([id, look]) => {
+          const { sort } = look;
+          const direction = sort === filter.sort ? filter.dir : null;
+          const label = id === "amount" ? `Amount ${currency}` : look.label;
+          const className = `${look.className} ${look.isFigure ? "figure" : ""}`;
+          if (!sort)
+            return (
+              <th key={id} scope="col" className={className}>
+                {id === "state" ? <span className="max-md:sr-only">{label}</span> : label}
+              </th>
+            );
+          return (
+            <th key={id} scope="col" className={className} aria-sort={ariaSort(direction)}>
+              <SortHeader
+                label={label}
+                direction={direction}
+                isFigure={look.isFigure ?? false}
+                onSort={(dir) => onSort(sort, dir)}
+              />
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+import type { InboxRows } from "#components/inbox/use-inbox-rows.ts";
+import type { Selection } from "#components/inbox/use-selection.ts";
+import { Amount } from "#components/money/amount.tsx";
+import { count } from "#components/money/count.ts";
+import { useCompany } from "#components/time/company.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { sum } from "#lib/core/money.ts";
+
+type Props = {
+  readonly list: InboxRows;
+  readonly selection: Selection;
+  readonly isFiltered: boolean;
+  readonly onAccept: () => void;
+  readonly onReject: () => void;
+};
+
+/** Count and sum of what the list holds, and of what is selected; always in view. */
+export function ListFoot({ list, selection, isFiltered, onAccept, onReject }: Props) {
+  const { currency } = useCompany();
+  const { page, rows, hasMore, problem } = list;
+  const total = page.total ?? (hasMore ? null : { count: rows.length, amount: sum(rows.map((row) => row.amount)) });
+  const hasSelection = selection.total.count > 0;
+  return (
+    <div className="flex h-10 shrink-0 items-center gap-3 overflow-hidden border-t border-line-strong bg-sunken px-3">
+      {hasSelection ? (
+        <>
+          <span className="font-semibold whitespace-nowrap">{count(selection.total.count, "item")} selected</span>
+          <Amount value={selection.total.amount} currency={currency} className="font-semibold" />
+          <span className="ml-auto flex gap-2" data-screen-only>
+            <Button size="sm" look="primary" shortcut="acceptSelection" onPress={onAccept}>
+              Accept…
+            </Button>
+            <Button size="sm" shortcut="rejectSelection" onPress={onReject}>
+              Reject…
+            </Button>
+            <Button size="sm" look="ghost" onPress={selection.clear}>
+              Clear
+            </Button>
+          </span>
+        </>
+      ) : (
+        <>
+          <span className="whitespace-nowrap text-ink-2">
+            {isFiltered ? "Filtered: " : ""}
+            {total ? count(total.count, "item") : `${rows.length}+ items`}
+          </span>
+          {total ? <Amount value={total.amount} currency={currency} className="font-medium" /> : null}
+          <span className="ml-auto truncate text-xs text-ink-3">
+            {problem ? (
+              <span className="text-bad">Not up to date: {problem.sentence}</span>
+            ) : list.isReadingMore ? (
+              "Reading more"
+            ) : hasMore ? (
+              `${rows.length} read`
+            ) : null}
+          </span>
+        </>
+      )}
+    </div>
+  );
+}

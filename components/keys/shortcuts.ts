@@ -1,0 +1,77 @@
+/** Every shortcut of the product: one list for the listener, the tooltips and the help sheet. */
+type Shortcut = { readonly keys: readonly string[]; readonly label: string; readonly group: Group };
+
+export const groups = {
+  everywhere: "Everywhere",
+  go: "Go to",
+  list: "Lists",
+  decide: "Decide",
+  item: "Item",
+  outbox: "Outbox",
+  vendors: "Vendors",
+  imports: "Imports",
+} as const;
+type Group = keyof typeof groups;
+
+export const shortcuts = {
+  palette: { keys: ["Mod+k"], label: "Find a record or a command", group: "everywhere" },
+  filter: { keys: ["/"], label: "Search", group: "everywhere" },
+  help: { keys: ["?"], label: "Show the keys", group: "everywhere" },
+  takeBack: { keys: ["z"], label: "Take back what you accepted last", group: "everywhere" },
+  copyLink: { keys: ["y"], label: "Copy the link to this view", group: "everywhere" },
+  back: { keys: ["Escape"], label: "Clear the selection, or go back", group: "everywhere" },
+  goInbox: { keys: ["g i"], label: "Inbox", group: "go" },
+  goOutbox: { keys: ["g o"], label: "Outbox", group: "go" },
+  goProjects: { keys: ["g p"], label: "Projects", group: "go" },
+  goVendors: { keys: ["g v"], label: "Vendors", group: "go" },
+  goReconcile: { keys: ["g r"], label: "Reconcile", group: "go" },
+  goImports: { keys: ["g m"], label: "Imports", group: "go" },
+  goHistory: { keys: ["g h"], label: "History", group: "go" },
+  goHealth: { keys: ["g s"], label: "Sync health", group: "go" },
+  goSettings: { keys: ["g c"], label: "Settings", group: "go" },
+  next: { keys: ["j", "ArrowDown"], label: "Next row", group: "list" },
+  previous: { keys: ["k", "ArrowUp"], label: "Previous row", group: "list" },
+  pageDown: { keys: ["PageDown"], label: "Ten rows down", group: "list" },
+  pageUp: { keys: ["PageUp"], label: "Ten rows up", group: "list" },
+  first: { keys: ["Home"], label: "First row", group: "list" },
+  last: { keys: ["End"], label: "Last row", group: "list" },
+  select: { keys: ["x"], label: "Select the row", group: "list" },
+  extendDown: { keys: ["Shift+j", "Shift+ArrowDown"], label: "Extend the selection down", group: "list" },
+  extendUp: { keys: ["Shift+k", "Shift+ArrowUp"], label: "Extend the selection up", group: "list" },
+  selectAll: { keys: ["Mod+a"], label: "Select all in view", group: "list" },
+  open: { keys: ["Enter"], label: "Open the item", group: "list" },
+  tab: {
+    keys: ["Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7", "Alt+8", "Alt+9"],
+    label: "View 1 to 9",
+    group: "list",
+  },
+  previousGroup: { keys: ["["], label: "Open the group before", group: "list" },
+  nextGroup: { keys: ["]"], label: "Open the next group", group: "list" },
+  accept: { keys: ["a"], label: "Accept and go to the next", group: "decide" },
+  acceptSelection: { keys: ["Shift+a"], label: "Accept the selection", group: "decide" },
+  reject: { keys: ["r"], label: "Reject", group: "decide" },
+  rejectSelection: { keys: ["Shift+r"], label: "Reject the selection", group: "decide" },
+  reason: {
+    keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"],
+    label: "Pick a reason (in Reject)",
+    group: "decide",
+  },
+  confirm: { keys: ["Mod+Enter"], label: "Confirm or send a dialog", group: "decide" },
+  section: { keys: ["1", "2", "3", "4", "5"], label: "Decision, Lines, Changes, Preview, Record", group: "item" },
+  takeBackRow: { keys: ["u"], label: "Take back the row", group: "outbox" },
+  takeBackSelection: { keys: ["Shift+u"], label: "Take back the selection", group: "outbox" },
+  releaseNow: { keys: ["q"], label: "Release now", group: "outbox" },
+  pick: { keys: ["1", "2", "3"], label: "Choose a proposal", group: "vendors" },
+  link: { keys: ["l"], label: "Link the chosen proposal", group: "vendors" },
+  notSame: { keys: ["i"], label: "Not the same: never propose the pair again", group: "vendors" },
+  createVendor: { keys: ["c"], label: "Send the company as a new vendor", group: "vendors" },
+  skip: { keys: ["s"], label: "Skip to the next", group: "vendors" },
+  onlyDifferences: { keys: ["d"], label: "Changes: only what differs, or all lines", group: "item" },
+  importSelection: { keys: ["i"], label: "Import the selection, or the row", group: "imports" },
+  archiveSelection: { keys: ["e"], label: "Archive or restore the selection, or the row", group: "imports" },
+  why: { keys: ["w"], label: "Why is it stuck?", group: "item" },
+  nextFinding: { keys: ["f"], label: "Go to the next finding", group: "item" },
+} as const satisfies Record<string, Shortcut>;
+
+export type ShortcutId = keyof typeof shortcuts;
+export const shortcutIds = Object.keys(shortcuts) as ShortcutId[];

@@ -1,0 +1,22 @@
+import { sum } from "#lib/core/money.ts";
+import type { ItemState } from "#lib/core/workflow.ts";
+import type { Total } from "#lib/views/inbox.ts";
+import type { ProjectRow } from "#lib/views/screens.ts";
+
+/** The columns of the list: item states as a project manager counts them. */
+export const projectColumns = [
+  { id: "returned", label: "Returned", states: ["rejected", "retrieved"] },
+  { id: "not_sent", label: "Not sent", states: ["not_sent"] },
+  { id: "accounting", label: "With accounting", states: ["ready", "held", "outbox"] },
+  { id: "exporting", label: "Exporting", states: ["exporting", "unknown"] },
+  { id: "failed", label: "Failed to Export", states: ["failed"] },
+  { id: "synced", label: "Synced", states: ["synced"] },
+] as const satisfies readonly { id: string; label: string; states: readonly ItemState[] }[];
+
+export function totalOf(row: ProjectRow, states: readonly ItemState[]): Total {
+  const totals = states.map((state) => row.counts[state]).filter((total): total is Total => total !== undefined);
+  return {
+    count: totals.reduce((all, total) => all + total.count, 0),
+    amount: sum(totals.map((total) => total.amount)),
+  };
+}

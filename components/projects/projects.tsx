@@ -1,0 +1,181 @@
+"use client";
+import Link from "next/link";
+import { debounce, parseAsString, useQueryState } from "nuqs";
+import { useRef } from "react";
+import { useKeys } from "#components/keys/key-registry.tsx";
+import { Amount } from "#components/money/amount.tsx";
+import { count } from "#components/money/count.ts";
+import { projectColumns, totalOf } from "#components/projects/project-groups.ts";
+import { addressWritten, useGo } from "#components/shell/use-go.ts";
+import { TableFrame } from "#components/table/table-frame.tsx";
+import { useRowCursor } from "#components/table/use-row-cursor.ts";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { SearchBox } from "#components/ui/search-box.tsx";
+import { EmptyState, ErrorState } from "#components/ui/states.tsx";
+import { useView } from "#lib/client/use-view.ts";
+import type { ProjectList } from "#lib/client/view-names.ts";
+import { sum } from "#lib/core/money.ts";
+import type { Total } from "#lib/views/inbox.ts";
+import type { ProjectRow } from "#lib/views/screens.ts";
+
+type Props = { readonly first: ProjectList; readonly firstQ: string };
+
+/** Every project with what is where, in items and in money. */
+export function Projects({ first, firstQ }: Props) {
+  const [q, setQ] = useQueryState(
+    "q",
+    parseAsString.withDefault("").withOptions({ history: "replace", shallow: true, limitUrlUpdates: debounce(300) }),
+  );
+  const input = q ? { q } : {};
+  const {
+    data: view = first,
+    error,
+    refetch,
+  } = useView("project.list", input, { ...(q === firstQ ? { first } : {}), every: 15_000, keepsPrevious: true });
+  const go = useGo();
+  const box = useRef<HTMLDivElement>(null);
+  const cursor = useRowCursor(view.rows, box);
+  useKeys({ ...cursor.keys, open: () => cursor.id && go(`/projects/${cursor.id}`) });
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <PageHead title="Projects" note="What is returned, what is with accounting, what is in Sage.">
+        <SearchBox
+          label="Search number, name or job"
+          value={q}
+          onChange={(words) => addressWritten(setQ(words || null))}
+        />
+      </PageHead>
+      {error && view.rows.length === 0 ? (
+        <ErrorState sentence={error.sentence} fix={error.fix} onRetry={() => void refetch()} />
+      ) : null}
+      {view.rows.length === 0 && !error ? <Nothing q={q} /> : null}
+      {view.rows.length > 0 ? (
+        <TableFrame label="Projects" scrollRef={box} className="flex-1 bg-surface">
+          <ProjectTable rows={view.rows} cursorId={cursor.id} onCursor={cursor.set} />
+        </TableFrame>
+      ) : null}
+    </div>
+  );
+}
+
+function Nothing({ q }: { readonly q: string }) {
+  if (q)
+    return (
+      <EmptyState title={`No project has “${q}” in its number, name or job`}>
+        Clear the search to see all projects.
+      </EmptyState>
+    );
+  return (
+    <EmptyState title="No projects yet">
+      Projects appear here once they are read from Procore and you are on their team.
+    </EmptyState>
+  );
+}
+
+type TableProps = {
+  readonly rows: readonly ProjectRow[];
+  readonly cursorId: string | null;
+  readonly onCursor: (id: string) => void;
+};
+
+function ProjectTable({ rows, cursorId, onCursor }: TableProps) {
+  return (
+    <table className="data-table max-md:block" data-hover>
+      <caption className="unseen">Items per project and state</caption>
+      <thead className="max-md:hidden">
+        <tr>
+          <th scope="col" className="pl-4">
+            Project
+          </th>
+          <th scope="col">Sage job</th>
+          {projectColumns.map((column) => (
+            <th key={column.id} scope="col" className="figure">
+              {column.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="max-md:block">
+        {rows.map((row) => (
+          <tr
+            key={row.id}
+            data-row={row.id}
+            data-cursor={row.id === cursorId || undefined}
+            onClick={() => onCursor(row.id)}
+            className="max-md:grid max-md:grid-cols-2 max-md:border-b max-md:border-line-strong max-md:[&>*]:h-auto max-md:[&>*]:border-0 max-md:[&>*]:py-1 max-md:[&>*]:pl-4"
+          >
+            <th scope="row" className="h-12 max-w-72 pl-4 max-md:col-span-2 max-md:max-w-none">
+              <Link
+                href={`/projects/${row.id}`}
+                prefetch={false}
+                className="rounded-sm font-medium text-accent hover:underline"
+              >
+                {row.number} {row.name}
+              </Link>
+              <span className="block text-xs font-normal text-ink-3 md:hidden">
+                {row.job ? `Sage job ${row.job}` : "no job in Sage"}
+              </span>
+            </th>
+            <td className="max-md:hidden">{row.job ?? <span className="text-ink-3">none</span>}</td>
+            {projectColumns.map((column) => (
+              <Cell
+                key={column.id}
+                label={column.label}
+                isAlarm={column.id === "returned" || column.id === "failed"}
+                total={totalOf(row, column.states)}
+              />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot className="max-md:hidden">
+        <tr>
+          <th scope="row" colSpan={2} className="h-12 pl-4 text-left">
+            {count(rows.length, "project")}
+          </th>
+          {projectColumns.map((column) => {
+            const totals = rows.map((row) => totalOf(row, column.states));
+            return (
+              <Cell
+                key={column.id}
+                label={column.label}
+                isAlarm={false}
+                total={{
+                  count: totals.reduce((all, one) => all + one.count, 0),
+                  amount: sum(totals.map((one) => one.amount)),
+                }}
+              />
+            );
+          })}
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+type CellProps = { readonly label: string; readonly isAlarm: boolean; readonly total: Total };
+
+function Cell({ label, isAlarm, total }: CellProps) {
+  if (total.count === 0) {
+    return (
+      <td className="figure text-ink-3 max-md:hidden">
+        <Amount value="0" />
+      </td>
+    );
+  }
+  return (
+    <td className="figure max-md:text-left">
+      <span className={`block leading-4 ${isAlarm ? "font-semibold text-bad" : "font-medium"}`}>
+        <span className="font-normal text-ink-2 md:hidden">{label} </span>
+        {total.count.toLocaleString("en-US")}
+        <span aria-hidden="true" className="invisible select-none max-md:hidden">
+          )
+        </span>
+        <span className="unseen">, </span>
+      </span>
+      <span className="block text-xs leading-4 text-ink-2">
+        <Amount value={total.amount} />
+      </span>
+    </td>
+  );
+}

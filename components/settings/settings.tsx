@@ -1,0 +1,35 @@
+"use client";
+import { GatesTable } from "#components/settings/gates-table.tsx";
+import { PeopleTable, type SaveGrantsAction } from "#components/settings/people-table.tsx";
+import { PeriodsTable, type SavePeriodsAction } from "#components/settings/periods-table.tsx";
+import type { PeopleActions } from "#components/settings/person-dialog.tsx";
+import { ProfileForm, type SaveProfileAction } from "#components/settings/profile-form.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { useView } from "#lib/client/use-view.ts";
+import type { SettingsView } from "#lib/views/screens.ts";
+
+type Props = {
+  readonly first: SettingsView;
+  readonly saveProfile: SaveProfileAction;
+  readonly savePeriods: SavePeriodsAction;
+  readonly saveGrants: SaveGrantsAction;
+  readonly people: PeopleActions;
+};
+
+export function Settings({ first, saveProfile, savePeriods, saveGrants, people }: Props) {
+  const { data: view = first } = useView("settings.view", {}, { first });
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <PageHead title="Settings" note="What this company's Sage expects, and who may decide." />
+      <div className="relative min-h-0 flex-1 scroll-pb-48 overflow-y-auto">
+        <div className="mx-auto flex max-w-6xl flex-col gap-6 p-4">
+          <h2 className="unseen">Company profile</h2>
+          <ProfileForm view={view} save={saveProfile} />
+          <PeriodsTable view={view} save={savePeriods} />
+          <GatesTable gates={view.gates} />
+          <PeopleTable view={view} save={saveGrants} actions={people} />
+        </div>
+      </div>
+    </div>
+  );
+}

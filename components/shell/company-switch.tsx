@@ -1,0 +1,41 @@
+"use client";
+import { ChevronsUpDown } from "lucide-react";
+import { Menu, MenuItem } from "#components/ui/menu.tsx";
+import { notifyProblem } from "#components/ui/notices.tsx";
+import { problemOf } from "#lib/client/problem.ts";
+import { switchCompany } from "#lib/client/switch-company.ts";
+import type { ShellView } from "#lib/views/screens.ts";
+
+type Props = {
+  readonly company: ShellView["company"];
+  readonly companies: ShellView["companies"];
+};
+
+export function CompanySwitch({ company, companies }: Props) {
+  if (companies.length < 2)
+    return <span className="max-w-56 truncate font-medium max-sm:max-w-32">{company.name}</span>;
+  const trigger = (
+    <button
+      type="button"
+      aria-label={`Company ${company.name}, change`}
+      className="-ml-1.5 inline-flex h-8 max-w-56 items-center gap-1 rounded-md px-1.5 font-medium hover:bg-hover max-sm:max-w-32"
+    >
+      <span className="truncate">{company.name}</span>
+      <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
+    </button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      {companies.map((one) => (
+        <MenuItem
+          key={one.id}
+          isDisabled={one.id === company.id}
+          onPress={() => void switchCompany(one.id).catch((error: unknown) => notifyProblem(problemOf(error)))}
+        >
+          {one.name}
+          {one.id === company.id ? <span className="ml-auto text-xs text-ink-3">here</span> : null}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+import { ChevronDown } from "lucide-react";
+import { useState } from "react";
+import { useKeyRegistry } from "#components/keys/key-registry.tsx";
+import { Menu, MenuChoice, MenuItem, MenuLine, MenuSwitch } from "#components/ui/menu.tsx";
+import { type Density, densities, setPreference, type Theme, themes } from "#lib/client/preferences.ts";
+import { signOut } from "#lib/client/sign-out.ts";
+import { roleLabels } from "#lib/core/actors.ts";
+import type { ShellView } from "#lib/views/screens.ts";
+
+type Props = {
+  readonly person: ShellView["person"];
+  readonly theme: Theme;
+  readonly density: Density;
+  readonly onHelp: () => void;
+};
+
+export function PersonMenu({ person, theme: firstTheme, density: firstDensity, onHelp }: Props) {
+  const [theme, setTheme] = useState(firstTheme);
+  const [density, setDensity] = useState(firstDensity);
+  const { hasLetters, setLetters } = useKeyRegistry();
+  const initials = person.name
+    .split(/\s+/)
+    .map((word) => word[0])
+    .slice(0, 2)
+    .join("");
+  const trigger = (
+    <button
+      type="button"
+      aria-label={`${person.name}, preferences and sign-out`}
+      className="inline-flex h-8 items-center gap-1.5 rounded-md px-1.5 hover:bg-hover"
+    >
+      <span
+        aria-hidden="true"
+        className="inline-flex size-6 items-center justify-center rounded-full bg-accent-soft text-2xs font-semibold text-accent"
+      >
+        {initials}
+      </span>
+      <span className="max-w-36 truncate max-lg:hidden">{person.name}</span>
+      <ChevronDown aria-hidden="true" className="size-3.5 text-ink-3 max-lg:hidden" />
+    </button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      <div className="px-2 py-1.5">
+        <p className="font-medium">{person.name}</p>
+        <p className="text-xs text-ink-2">{person.email}</p>
+        <p className="text-xs text-ink-2">{person.roles.map((role) => roleLabels[role]).join(", ")}</p>
+      </div>
+      <MenuLine />
+      <MenuChoice
+        label="Theme"
+        value={theme}
+        options={themes}
+        onChange={(next) => {
+          setTheme(next);
+          setPreference("theme", next);
+        }}
+      />
+      <MenuChoice
+        label="Rows"
+        value={density}
+        options={densities}
+        onChange={(next) => {
+          setDensity(next);
+          setPreference("density", next);
+        }}
+      />
+      <MenuLine />
+      <MenuSwitch label="Single-letter keys" isOn={hasLetters} onChange={setLetters} />
+      <MenuItem onPress={onHelp}>Show the keys</MenuItem>
+      <MenuLine />
+      <MenuItem onPress={() => void signOut()}>Sign out</MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+import { useView } from "#lib/client/use-view.ts";
+import { can, type Permission } from "#lib/core/permissions.ts";
+import { wordsOf } from "#lib/core/refusals.ts";
+import type { ShellView } from "#lib/views/screens.ts";
+
+/** Who is signed in, from what the shell already reads. */
+export function usePerson(): ShellView["person"] | null {
+  return useView("shell.view", {}, { isOn: false }).data?.person ?? null;
+}
+
+/** Why the person may not; null when allowed. The server decides again. */
+export function useReasonAgainst(permission: Permission): string | null {
+  const person = usePerson();
+  if (!person) return null;
+  const right = can(
+    { kind: "person", personId: person.id, name: person.name, roles: person.roles, grants: [], projectIds: [] },
+    permission,
+  );
+  if (right.ok) return null;
+  const { sentence, fix } = wordsOf(right.refusal);
+  return `${sentence} ${fix}`;
+}

@@ -1,0 +1,70 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useCallback, useEffect, useState } from "react";
+
+/** Below this many rows all are in the page: find-in-page and print see them. */
+const virtualFrom = 200;
+
+type Window = {
+  readonly first: number;
+  readonly last: number;
+  readonly before: number;
+  readonly after: number;
+  readonly scrollTo: (index: number) => void;
+};
+
+/** Which rows are drawn. Row height comes from the stylesheet, so density and phone need no code. */
+export function useWindow(count: number, scrollRef: RefObject<HTMLDivElement | null>): Window {
+  const isOn = count > virtualFrom;
+  const rowHeight = useRowHeight(scrollRef);
+  const virtual = useVirtualizer({
+    count,
+    enabled: isOn,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeight,
+    overscan: 16,
+  });
+  useEffect(() => {
+    if (rowHeight > 0) virtual.measure();
+  }, [virtual, rowHeight]);
+  const scrollTo = useCallback(
+    (index: number) => keepInView(scrollRef.current, index, rowHeight),
+    [scrollRef, rowHeight],
+  );
+  if (!isOn) return { first: 0, last: count - 1, before: 0, after: 0, scrollTo };
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? Math.min(count - 1, 60);
+  return { first, last, before: first * rowHeight, after: (count - 1 - last) * rowHeight, scrollTo };
+}
+
+function useRowHeight(scrollRef: RefObject<HTMLDivElement | null>): number {
+  const [height, setHeight] = useState(32);
+  useEffect(() => {
+    const read = () => {
+      const row = scrollRef.current?.querySelector("tbody tr[aria-rowindex]");
+      if (row) setHeight(row.getBoundingClientRect().height);
+    };
+    read();
+    const observer = new MutationObserver(read);
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-density"] });
+    window.addEventListener("resize", read);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener("resize", read);
+    };
+  }, [scrollRef]);
+  return height;
+}
+
+/** Scrolls just so far that the row is not under the sticky head or foot. */
+function keepInView(box: HTMLDivElement | null, index: number, rowHeight: number): void {
+  if (!box) return;
+  const head = box.querySelector("thead")?.getBoundingClientRect().height ?? 0;
+  const foot = box.querySelector("tfoot")?.getBoundingClientRect().height ?? 0;
+  const top = index * rowHeight;
+  const bottom = top + rowHeight;
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (bottom > box.scrollTop + box.clientHeight - head - foot)
+    box.scrollTop = bottom - box.clientHeight + head + foot;
+}

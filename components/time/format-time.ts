@@ -1,0 +1,93 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function partsOf(instant: string, timeZone: string): Readonly<Record<string, string>> {
+  let format = formats.get(timeZone);
+  if (!format) {
+    const parts = {
+      year: "numeric",
+      month: "short",
+      day: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+    } as const;
+    format = new Intl.DateTimeFormat("en-US", { timeZone, hourCycle: "h23", timeZoneName: "short", ...parts });
+    formats.set(timeZone, format);
+  }
+  return Object.fromEntries(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+}
+
+/** "14 Mar 2026"; assembled from parts, so that server and browser write the same. */
+export function dayOf(instant: string, timeZone: string): string {
+  const { day, month, year } = partsOf(instant, timeZone);
+  return `${day} ${month} ${year}`;
+}
+export function clockOf(instant: string, timeZone: string): string {
+  const { hour, minute } = partsOf(instant, timeZone);
+  return `${hour}:${minute}`;
+}
+/** "14 Mar 2026 09:30". */
+export function stampOf(instant: string, timeZone: string): string {
+  return `${dayOf(instant, timeZone)} ${clockOf(instant, timeZone)}`;
+}
+/** With seconds and zone, for tooltips and records. */
+export function fullStampOf(instant: string, timeZone: string): string {
+  const { second, timeZoneName } = partsOf(instant, timeZone);
+  return `${stampOf(instant, timeZone)}:${second} ${timeZoneName}`;
+}
+
+/** A business date (YYYY-MM-DD) has no zone: "14 Mar 2026". */
+export function businessDate(date: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) ? dayOf(`${date}T12:00:00Z`, "UTC") : date;
+}
+
+const units = [
+  ["d", 86_400, "day"],
+  ["h", 3_600, "hour"],
+  ["min", 60, "minute"],
+] as const;
+
+/** "4 min", "3 h", "12 d"; short for columns. */
+export function ageOf(instant: string, nowMs: number): string {
+  const seconds = Math.max(0, (nowMs - Date.parse(instant)) / 1000);
+  for (const [unit, size] of units) if (seconds >= size) return `${Math.floor(seconds / size)} ${unit}`;
+  return "now";
+}
+export function ageInWords(instant: string, nowMs: number): string {
+  const seconds = Math.max(0, (nowMs - Date.parse(instant)) / 1000);
+  for (const [, size, word] of units) {
+    const amount = Math.floor(seconds / size);
+    if (amount >= 1) return `${amount} ${word}${amount === 1 ? "" : "s"} ago`;
+  }
+  return "just now";
+}
+
+/** Between two instants: "0.4 s", "12 s", "2 min 5 s"; never below zero. */
+export function durationOf(from: string, to: string): string {
+  const seconds = Math.max(0, Date.parse(to) - Date.parse(from)) / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** "0:27"; never below zero. */
+export function countdown(instant: string, nowMs: number): string {
+  const seconds = Math.max(0, Math.ceil((Date.parse(instant) - nowMs) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** A span of whole seconds in its two largest units: "2 d 3 h", "4 min", "less than a minute". */
+export function spanOf(seconds: number): string {
+  if (seconds < 60) return seconds <= 0 ? "none" : "less than a minute";
+  let rest = seconds;
+  const parts = units.map(([unit, size]) => {
+    const amount = Math.floor(rest / size);
+    rest -= amount * size;
+    return amount > 0 ? `${amount} ${unit}` : "";
+  });
+  const first = parts.findIndex((part) => part !== "");
+  return parts
+    .slice(first, first + 2)
+    .filter((part) => part !== "")
+    .join(" ");
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { TestCompany } from "#drizzle/factories/company.ts";
+import { anItem } from "#drizzle/factories/item.ts";
+import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
+import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
+import { aVendorPair } from "#drizzle/factories/vendor-pair.ts";
+import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
+import { unlinkItem } from "#lib/commands/unlink-item.ts";
+import type { StagedState } from "#lib/core/import-type.ts";
+import type { ItemState } from "#lib/core/workflow.ts";
+import { type Database, withCompany } from "#lib/db/database.ts";
+import { differenceHash, openDifference } from "#lib/db/differences.ts";
+import { reconcileProject } from "#lib/queries/reconcile-project.ts";
+
+/** For every command an input that the right role of the company could give now, on items of its own. For tests only. */
+export async function commandInputs(app: Database, company: TestCompany): Promise<ReadonlyMap<string, object>> {
+  const item = async (state: ItemState) => await anItem(app, company, { state });
+  const ref = async (state: ItemState) => {
+    const { id, version } = await item(state);
+    return { itemId: id, seenVersion: version };
+  };
+  const refs = async (state: ItemState) => ({ items: [await ref(state)] });
+  const seen = async (state: ItemState) => {
+    const { id, version, documentSha256 } = await item(state);
+    return { itemId: id, decisionId: randomUUID(), seenVersion: version, seenSha256: documentSha256 };
+  };
+  const watched = async () => {
+    const input = await ref("synced");
+    const asked = await unlinkItem.execute(app, company.principal("accountant"), input);
+    if (!asked.ok) throw new Error(`no wish to unlink: ${asked.refusal.code}`);
+    return input;
+  };
+  await connectSyncClient(app, company);
+  const differing = async () => await aDifference(app, company, (await item("synced")).id);
+  const accept = await item("ready");
+  const acceptRow = {
+    itemId: accept.id,
+    decisionId: randomUUID(),
+    seenVersion: accept.version,
+    seenSha256: accept.documentSha256,
+  };
+  // Before everything that the other inputs make: those are not to move the figures.
+  const figures = { projectId: company.project.id, upTo: "2001-01-31" };
+  const seenFigures = async () => {
+    const seen = await reconcileProject.execute(app, company.principal("accountant"), figures);
+    if (!seen.ok) throw new Error(`no figures: ${seen.refusal.code}`);
+    return { ...figures, seenSha256: seen.value.sha256 };
+  };
+  const projectAndJob = async (isLinked: boolean) => {
+    const { projectId, job } = await aProjectAndJob(app, company, { isLinked });
+    return { projectId, job };
+  };
+  const record = async (state: StagedState) => ({ records: [await aStagedRecord(app, company, state)] });
+  return new Map<string, object>([
+    ["item.accept", { rows: [{ ...acceptRow, seenRevisionId: accept.revisionId }] }],
+    ["item.reject", { rows: [{ ...(await ref("ready")), decisionId: randomUUID() }], reasons: ["codes"], text: "" }],
+    ["item.save_fields", { ...(await ref("ready")), fields: { sageId: `T-${accept.contract.number.slice(-6)}` } }],
+    ["item.send", await refs("not_sent")],
+    ["item.retrieve", await refs("ready")],
+    ["export.take_back", await refs("outbox")],
+    ["export.release", await refs("outbox")],
+    ["export.retry", await seen("failed")],
+    ["export.resolve", { ...(await ref("held")), as: "give_up" }],
+    ["item.unlink", await ref("synced")],
+    ["item.keep_linked", await watched()],
+    ["project.link", await projectAndJob(false)],
+    ["project.unlink", await projectAndJob(true)],
+    ["difference.answer", await differing()],
+    ["reconcile.sign", { ...(await seenFigures()), note: "as agreed" }],
+    ["import.run", await record("ready")],
+    ["import.archive", await record("ready")],
+    ["import.restore", await record("archived")],
+    ["import.undo", await record("imported")],
+    ["project.switch_costs", { projectId: company.project.id, isOn: true }],
+    ["vendor.link", { vendorId: company.unlinkedVendor.id, sageVendor: "CEDARRIDGE", seen: null }],
+    ...(await vendorInputs(app, company)),
+    ["sync_client.make_code", { name: "Another server" }],
+    ["sync_client.revoke", { syncClientId: company.syncClient.id }],
+    ["sage.refresh", {}],
+    ["settings.save_profile", { profile: { undoSeconds: 7 }, note: "as agreed" }],
+    ["settings.save_grants", { personId: company.people.ungranted.id, recordTypes: ["commitment"] }],
+    ...settingsInputs(company),
+  ]);
+}
+
+const aPeriod = { name: "May 2026", firstDay: "2026-05-01", lastDay: "2026-05-31", isApOpen: true, isJcOpen: true };
+
+function settingsInputs({ id, people }: TestCompany): [string, object][] {
+  const membership = { roles: ["auditor"], projectIds: [], procoreUserId: null };
+  return [
+    ["person.add", { name: "Rhea Novak", email: `rhea.${id.slice(0, 8)}@test.example`, ...membership }],
+    ["person.change", { personId: people.ungranted.id, isDisabled: false, ...membership }],
+    ["settings.save_periods", { periods: [aPeriod], seen: [], note: "as agreed" }],
+    ["person.make_link", { personId: people.auditor.id }],
+  ];
+}
+
+/** The company's sync client reads Sage, for as long as a test takes. */
+async function connectSyncClient(app: Database, company: TestCompany): Promise<void> {
+  await withCompany(app, company.id, (tx) =>
+    tx.execute(sql`update sync_client set connection_id = gen_random_uuid(), is_sage_readable = true, seen_at = clock_timestamp() + interval '1 hour'
+      where company_id = ${company.id} and id = ${company.syncClient.id}`),
+  );
+}
+
+/** A proved document that Sage shows with another amount, and an answer to it. */
+async function aDifference(app: Database, company: TestCompany, itemId: string) {
+  const column = {
+    table: "JCM_MASTER__COMMITMENT",
+    row: "",
+    column: "Amount",
+    label: "Amount",
+    accepted: "2.00",
+    found: "1.00",
+  };
+  const drift = { columns: [column], amountChange: "-1.00", retainageChange: "0.00", isGone: false };
+  await withCompany(app, company.id, (tx) => openDifference(tx, company.id, itemId, randomUUID(), drift));
+  return { itemId, answer: "restore", seenSha256: differenceHash(drift), note: "" };
+}
+
+async function vendorInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
+  const pair = async (isLinked = false) => {
+    const { vendorId, sageVendor } = await aVendorPair(app, company, { isLinked });
+    return { vendorId, sageVendor };
+  };
+  const { sourceId, sageVendor } = await aVendorPair(app, company);
+  const csv = `procore_company_id,sage_vendor\n${sourceId},${sageVendor}`;
+  const dry = await importVendorLinks.execute(app, company.principal("admin"), { csv, plan: null });
+  if (!dry.ok) throw new Error(`no dry run: ${dry.refusal.code}`);
+  const linked = await pair(true);
+  return [
+    ["vendor.link_many", { pairs: [await pair()], count: 1 }],
+    ["vendor.unlink_many", { pairs: [await pair(true)] }],
+    ["vendor.refuse", { vendorId: company.vendor.id, sageVendor: "OAKFIELD", isRefused: true }],
+    ["sage-vendor.archive", { sageVendors: ["DORMANT"], isArchived: true }],
+    ["vendor.confirm_link", { vendorId: linked.vendorId, seen: linked.sageVendor }],
+    ["vendor.import_links", { csv, plan: dry.value.plan }],
+  ];
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "item" ALTER COLUMN "project_id" DROP NOT NULL;

@@ -1,0 +1,2 @@
+ALTER TABLE "sage_category" ADD COLUMN "misc_amount_1" numeric(18, 2) DEFAULT '0' NOT NULL;--> statement-breakpoint
+ALTER TABLE "sage_category" ADD COLUMN "misc_amount_2" numeric(18, 2) DEFAULT '0' NOT NULL;

@@ -1,0 +1,201 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { companyId, createdAt, id, moment, money } from "#drizzle/schema/columns.ts";
+import { project } from "#drizzle/schema/company.ts";
+
+/** One business document that may go to Sage. `state` is written by lib/db/transition.ts alone. */
+export const item = pgTable(
+  "item",
+  {
+    companyId: companyId(),
+    id: id(),
+    recordType: text("record_type").notNull(),
+    sourceKind: text("source_kind").notNull(),
+    sourceId: text("source_id").notNull(),
+    /** Null where it belongs to the company and to no project: a company of the directory. */
+    projectId: uuid("project_id"),
+    vendorId: uuid("vendor_id"),
+    /** The source id of the document that this one belongs to, e.g. the contract that a change order changes. */
+    parentSourceId: text("parent_source_id"),
+    number: text("number").notNull(),
+    title: text("title").notNull(),
+    amount: money("amount").notNull(),
+    sourceStatus: text("source_status").notNull(),
+    isApproved: boolean("is_approved").notNull(),
+    isGone: boolean("is_gone").notNull().default(false),
+    state: text("state").notNull().default("not_sent"),
+    version: integer("version").notNull().default(1),
+    lane: text("lane").notNull().default("look"),
+    blocks: integer("blocks").notNull().default(0),
+    warns: integer("warns").notNull().default(0),
+    note: text("note"),
+    isReturned: boolean("is_returned").notNull().default(false),
+    /** The revision under decision or exported, and the newest that the source sent. */
+    revisionId: uuid("revision_id").notNull(),
+    latestRevisionId: uuid("latest_revision_id").notNull(),
+    fields: jsonb("fields").notNull().default({}),
+    erpId: text("erp_id").notNull().default(""),
+    documentSha256: text("document_sha256"),
+    documentProblem: text("document_problem"),
+    /** When the findings were made; the sweep renews what is older than the mirror. */
+    checkedAt: moment("checked_at"),
+    sentAt: moment("sent_at"),
+    sentBy: text("sent_by"),
+    /** Local persons who sent or last edited: closed to deciding. */
+    ownPersonIds: uuid("own_person_ids").array().notNull().default(sql`'{}'::uuid[]`),
+    stateAt: moment("state_at").notNull().default(sql`clock_timestamp()`),
+    stateBy: text("state_by").notNull().default(""),
+    search: text("search").notNull().default(""),
+    /** What the search looks into: the words of the source and the Sage id. */
+    searchAll: text("search_all").notNull().generatedAlwaysAs(sql`search || ' ' || lower(erp_id)`),
+    /** The amount in cents, to page by: numeric is not leakproof, so row level security keeps its comparisons out of indexes. */
+    amountKey: bigint("amount_key", { mode: "number" }).notNull().generatedAlwaysAs(sql`(amount * 100)::bigint`),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    unique("item_source").on(t.companyId, t.sourceKind, t.sourceId),
+    foreignKey({ columns: [t.companyId, t.projectId], foreignColumns: [project.companyId, project.id] }),
+    index("item_by_sent").on(t.companyId, t.state, t.sentAt.desc().nullsLast(), t.id.desc()),
+    index("item_by_lane").on(t.companyId, t.lane, t.sentAt.desc().nullsLast(), t.id.desc()).where(sql`state = 'ready'`),
+    index("item_by_amount").on(t.companyId, t.state, t.amountKey.desc(), t.id.desc()),
+    index("item_by_number").on(t.companyId, t.state, t.number.desc(), t.id.desc()),
+    index("item_by_project").on(t.companyId, t.projectId, t.state, t.sentAt.desc().nullsLast(), t.id.desc()),
+    index("item_lane_by_amount").on(t.companyId, t.lane, t.amountKey.desc(), t.id.desc()).where(sql`state = 'ready'`),
+    index("item_lane_by_number").on(t.companyId, t.lane, t.number.desc(), t.id.desc()).where(sql`state = 'ready'`),
+    index("item_returned_by_sent")
+      .on(t.companyId, t.sentAt.desc(), t.id.desc())
+      .where(sql`state = 'ready' and is_returned`),
+    index("item_returned_by_amount")
+      .on(t.companyId, t.amountKey.desc(), t.id.desc())
+      .where(sql`state = 'ready' and is_returned`),
+    index("item_returned_by_number")
+      .on(t.companyId, t.number.desc(), t.id.desc())
+      .where(sql`state = 'ready' and is_returned`),
+    index("item_all_by_sent").on(t.companyId, t.sentAt.desc(), t.id.desc()).where(sql`state <> 'not_sent'`),
+    index("item_all_by_amount").on(t.companyId, t.amountKey.desc(), t.id.desc()).where(sql`state <> 'not_sent'`),
+    index("item_all_by_number").on(t.companyId, t.number.desc(), t.id.desc()).where(sql`state <> 'not_sent'`),
+    index("item_by_vendor").on(t.companyId, t.vendorId),
+    index("item_waiting_by_vendor")
+      .on(t.companyId, t.vendorId, t.amount)
+      .where(sql`project_id is not null and state in ('ready', 'not_sent', 'rejected', 'retrieved', 'failed')`),
+    index("item_by_parent").on(t.companyId, t.parentSourceId).where(sql`parent_source_id is not null`),
+    index("item_to_check").on(t.companyId, t.id).where(sql`checked_at is null`),
+    index("item_erp_id").on(t.companyId, t.erpId).where(sql`erp_id <> ''`),
+  ],
+);
+
+/** An immutable snapshot as the source sent it. */
+export const itemRevision = pgTable(
+  "item_revision",
+  {
+    companyId: companyId(),
+    id: id(),
+    itemId: uuid("item_id").notNull(),
+    number: integer("number").notNull(),
+    sha256: text("sha256").notNull(),
+    body: jsonb("body").notNull(),
+    head: jsonb("head").notNull(),
+    sourceUpdatedAt: moment("source_updated_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    unique("item_revision_number").on(t.companyId, t.itemId, t.number),
+    foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
+  ],
+);
+
+/** A rendered export document by its hash: the canonical text whose SHA-256 a decision carries. */
+export const exportDocument = pgTable(
+  "export_document",
+  {
+    companyId: companyId(),
+    sha256: text("sha256").notNull(),
+    itemId: uuid("item_id").notNull(),
+    revisionId: uuid("revision_id").notNull(),
+    document: text("document").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.sha256] }),
+    foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
+  ],
+);
+
+export const finding = pgTable(
+  "finding",
+  {
+    companyId: companyId(),
+    itemId: uuid("item_id").notNull(),
+    position: integer("position").notNull(),
+    code: text("code").notNull(),
+    severity: text("severity").notNull(),
+    sentence: text("sentence").notNull(),
+    field: text("field").notNull(),
+    asOf: moment("as_of"),
+    fixer: text("fixer").notNull(),
+    fix: jsonb("fix").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.itemId, t.position] }),
+    foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
+    index("finding_code").on(t.companyId, t.code),
+  ],
+);
+
+/** Accept or reject of one revision by one person; the id is made when the form is drawn. */
+export const decision = pgTable(
+  "decision",
+  {
+    companyId: companyId(),
+    id: uuid("id").notNull(),
+    itemId: uuid("item_id").notNull(),
+    revisionId: uuid("revision_id").notNull(),
+    verdict: text("verdict").notNull(),
+    personId: uuid("person_id").notNull(),
+    seenSha256: text("seen_sha256"),
+    fields: jsonb("fields").notNull().default({}),
+    reasons: text("reasons").array().notNull().default(sql`'{}'::text[]`),
+    text: text("text").notNull().default(""),
+    /** Set when a take-back or a new version voided the decision. */
+    voidedAt: moment("voided_at"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
+    uniqueIndex("decision_one_accept")
+      .on(t.companyId, t.itemId, t.revisionId)
+      .where(sql`verdict = 'accept' and voided_at is null`),
+    index("decision_item").on(t.companyId, t.itemId, t.createdAt.desc().nullsFirst()),
+  ],
+);
+
+/** Items and money per company, state, lane and type; kept by a trigger, read by the tabs. */
+export const itemCounter = pgTable(
+  "item_counter",
+  {
+    companyId: companyId(),
+    state: text("state").notNull(),
+    lane: text("lane").notNull(),
+    isReturned: boolean("is_returned").notNull(),
+    recordType: text("record_type").notNull(),
+    count: bigint("count", { mode: "number" }).notNull().default(0),
+    amount: money("amount").notNull().default("0"),
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.state, t.lane, t.isReturned, t.recordType] })],
+);

@@ -1,0 +1,20 @@
+import type { Locator, Page } from "@playwright/test";
+
+export class HistoryPage {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  get events(): Locator {
+    return this.page.getByRole("table", { name: "Events, newest first" }).getByRole("row");
+  }
+  event(words: string | RegExp): Locator {
+    return this.events.filter({ hasText: words });
+  }
+  get verify(): Locator {
+    return this.page.getByRole("button", { name: "Verify chain" });
+  }
+  get outcome(): Locator {
+    return this.page.getByRole("dialog", { name: "Verify chain" });
+  }
+}

@@ -1,0 +1,148 @@
+import { request } from "@playwright/test";
+import { aCompany } from "#drizzle/factories/company.ts";
+import { anItem } from "#drizzle/factories/item.ts";
+import { aProject } from "#drizzle/factories/people.ts";
+import { expect, test } from "./fixtures.ts";
+import { environment } from "./support/environment.ts";
+import { deskRoutes } from "./support/routes.ts";
+
+test("no page breaches the content policy, and every answer carries the headers", async ({ company, as }) => {
+  const item = await company.item();
+  const desk = await as("admin");
+  for (const path of [...deskRoutes, `/items/${item.id}`, `/projects/${company.project.id}`, "/nowhere"]) {
+    const response = await desk.page.goto(path);
+    const headers = response?.headers() ?? {};
+    expect(headers["content-security-policy"], path).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';/);
+    expect(headers["content-security-policy"], path).toContain("frame-ancestors 'none'");
+    expect(headers["x-content-type-options"], path).toBe("nosniff");
+    expect(headers["cache-control"], path).toContain("no-store");
+    expect(headers["x-powered-by"], path).toBeUndefined();
+    await expect(desk.page.getByRole("heading", { level: 1 })).toBeAttached();
+  }
+  // The fixture fails the test when a page complained.
+});
+
+test("commands are refused to every origin but our own", async ({ company, as }) => {
+  const item = await company.item();
+  const desk = await as("accountant");
+  await desk.openInbox();
+  const cookies = await desk.page.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const body = {
+    rows: [{ itemId: item.id, decisionId: crypto.randomUUID(), seenVersion: item.version }],
+    reasons: ["title"],
+    text: "",
+  };
+  const post = async (headers: Record<string, string>) => {
+    const response = await fetch(`${environment.url()}/api/commands/item.reject`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie, ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.text() };
+  };
+  for (const headers of [
+    { origin: "https://evil.example" },
+    {},
+    { origin: "null" },
+    { origin: environment.url(), "sec-fetch-site": "cross-site" },
+    { origin: environment.url(), "sec-fetch-site": "same-site" },
+  ] as Record<string, string>[]) {
+    const answer = await post(headers);
+    expect(answer.status, JSON.stringify(headers)).toBe(403);
+    expect(answer.body).toContain("request.foreign");
+  }
+  const review = await desk.openItem(item);
+  await expect(review.word("Ready to Export")).toBeVisible();
+  expect((await post({ origin: environment.url() })).status).toBe(200);
+  await expect(review.word("Rejected")).toBeVisible();
+});
+
+test("a server action from a foreign page decides nothing", async ({ company, as }) => {
+  const item = await company.item();
+  const desk = await as("accountant");
+  const review = await desk.openItem(item);
+  const replayed: { url: string; headers: Record<string, string>; body: string }[] = [];
+  await desk.page.route("**/items/**", async (route) => {
+    const sent = route.request();
+    if (sent.method() !== "POST") return route.continue();
+    replayed.push({ url: sent.url(), headers: await sent.allHeaders(), body: sent.postData() ?? "" });
+    await route.abort();
+  });
+  await review.accept();
+  await expect.poll(() => replayed.length).toBeGreaterThan(0);
+  const [action] = replayed;
+  for (const origin of ["https://evil.example", "null", ""]) {
+    const { "content-length": _, host: __, ...kept } = action?.headers ?? {};
+    const headers = Object.fromEntries(Object.entries(kept).filter(([name]) => !name.startsWith(":")));
+    if (origin) headers.origin = origin;
+    else delete headers.origin;
+    headers["sec-fetch-site"] = "cross-site";
+    const response = await fetch(action?.url ?? "", { method: "POST", headers, body: action?.body ?? "" });
+    await response.text();
+  }
+  await desk.page.unroute("**/items/**");
+  await desk.page.reload();
+  await expect(review.word("Ready to Export")).toBeVisible();
+});
+
+test("a project manager cannot read a foreign project, nor the lists of accounting", async ({ company, as, owner }) => {
+  const other = await aProject(owner, company.id, "24-09", "South Depot");
+  await company.item();
+  const desk = await as("project_manager");
+  const status = async (path: string) => (await desk.page.request.get(path)).status();
+  expect(await status(`/api/views/project.status?projectId=${other.id}`)).toBe(403);
+  expect(await status(`/api/views/project.status?projectId=${company.project.id}`)).toBe(200);
+  for (const view of [
+    "inbox.page",
+    "outbox.page",
+    "history.page",
+    "vendor.page",
+    "settings.view",
+    "health.view",
+    "history.verify",
+  ]) {
+    expect(await status(`/api/views/${view}`), view).toBe(403);
+  }
+});
+
+test("another company's item is not found, by page, view and command", async ({ as, owner }) => {
+  const stranger = await aCompany(owner);
+  const theirs = await anItem(owner, stranger);
+  const desk = await as("accountant");
+  await desk.page.goto(`/items/${theirs.id}`);
+  await expect(desk.page.getByRole("heading", { name: "This is not here" })).toBeVisible();
+  const view = await desk.page.request.get(`/api/views/item.view?itemId=${theirs.id}`);
+  expect(view.status()).toBe(404);
+  expect(await view.text()).not.toContain(theirs.contract.number);
+  const answer = await desk.page.request.post("/api/commands/item.accept", {
+    headers: { origin: environment.url() },
+    data: {
+      rows: [
+        {
+          itemId: theirs.id,
+          decisionId: crypto.randomUUID(),
+          seenVersion: theirs.version,
+          seenRevisionId: theirs.revisionId,
+          seenSha256: theirs.documentSha256,
+        },
+      ],
+    },
+  });
+  expect(await answer.text()).toContain("There is no such item.");
+});
+
+test("nothing is answered without a session", async () => {
+  const stranger = await request.newContext({ baseURL: environment.url() });
+  for (const path of ["/api/views/inbox.page", "/api/views/shell.view", "/api/views/history.page"]) {
+    expect((await stranger.get(path)).status(), path).toBe(401);
+  }
+  for (const path of deskRoutes) {
+    const response = await stranger.get(path, { maxRedirects: 0 });
+    expect(response.status(), path).toBe(307);
+    expect(response.headers().location, path).toContain("/sign-in");
+  }
+  const health = await stranger.get("/api/health");
+  expect(health.status()).toBe(200);
+  await stranger.dispose();
+});

@@ -1,0 +1,13 @@
+/** Every page that needs no id. */
+export const deskRoutes = [
+  "/inbox",
+  "/outbox",
+  "/batches",
+  "/projects",
+  "/vendors",
+  "/reconcile",
+  "/imports",
+  "/health",
+  "/history",
+  "/settings",
+] as const;

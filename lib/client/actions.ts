@@ -1,0 +1,17 @@
+import type { AcceptAnswer, ActionAnswer, RowsAnswer } from "#lib/views/inputs.ts";
+
+/** A server action as the screens see it; app hands it in, because components know no commands. */
+export type Action<T> = (input: unknown) => Promise<ActionAnswer<T>>;
+
+export type DecisionActions = {
+  readonly accept: Action<AcceptAnswer>;
+  readonly reject: Action<RowsAnswer>;
+  readonly takeBack: Action<RowsAnswer>;
+  readonly release: Action<RowsAnswer>;
+  readonly saveFields: Action<{ version: number }>;
+  readonly retry: Action<{ version: number }>;
+  readonly resolve: Action<{ version: number }>;
+  readonly unlink: Action<{ version: number }>;
+  readonly keep: Action<{ version: number }>;
+  readonly answerDifference: Action<{ version: number }>;
+};

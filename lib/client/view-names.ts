@@ -1,0 +1,112 @@
+import type { Side } from "#lib/core/matching/side.ts";
+import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
+import type { BatchList, BatchPage } from "#lib/views/batches.ts";
+import type { ChangesView } from "#lib/views/changes.ts";
+import type { ImpactPage } from "#lib/views/impact.ts";
+import type { ImportFilter, ImportPage, ImportRecordView } from "#lib/views/imports.ts";
+import type { InboxFilter, InboxGroupFilter, InboxGroups, InboxPage } from "#lib/views/inbox.ts";
+import type { ItemView } from "#lib/views/item.ts";
+import type { JobChoices } from "#lib/views/job-choices.ts";
+import type { JobCosts } from "#lib/views/job-costs.ts";
+import type { ReconcileCell, ReconcilePage, ReconcileProject } from "#lib/views/reconcile.ts";
+import type { RecordHits } from "#lib/views/record-hits.ts";
+import type {
+  HealthView,
+  HistoryPage,
+  OutboxPage,
+  ProjectLadder,
+  ProjectRow,
+  ProjectStatus,
+  SettingsChanges,
+  SettingsView,
+  ShellView,
+} from "#lib/views/screens.ts";
+import type { StuckView } from "#lib/views/stuck.ts";
+import type { VendorLinkFile, VendorMatch, VendorPage, VendorTab } from "#lib/views/vendors.ts";
+
+type Nothing = Readonly<Record<string, never>>;
+type Cursor = { readonly after?: string | undefined; readonly limit?: number | undefined };
+
+export type ImportScope = { readonly type: string; readonly show: ImportFilter; readonly q?: string | undefined };
+export type VendorFilter = { readonly tab: VendorTab; readonly side: Side; readonly q?: string | undefined };
+export type HistoryFilter = {
+  readonly kind?: string | undefined;
+  readonly who?: string | undefined;
+  readonly q?: string | undefined;
+  readonly itemId?: string | undefined;
+};
+export type ProjectList = { readonly rows: readonly ProjectRow[]; readonly now: string };
+export type PartyHit = {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly linkedTo: string | null;
+};
+export type ChainCheck = { readonly events: number; readonly firstBreak: number | null; readonly head: string };
+
+export type ReconcileFilter = { readonly upTo?: string | undefined; readonly q?: string | undefined };
+export type CellInput = {
+  readonly projectId: string;
+  readonly measure: Measure;
+  readonly part: CellPart;
+  readonly upTo?: string | undefined;
+};
+
+/** The views that stay open in the browser, each with what it is asked and what it shows. */
+export type Views = {
+  readonly "inbox.page": { readonly input: Partial<InboxFilter>; readonly view: InboxPage };
+  readonly "inbox.groups": { readonly input: InboxGroupFilter; readonly view: InboxGroups };
+  readonly "item.view": { readonly input: { readonly itemId: string }; readonly view: ItemView };
+  readonly "item.changes": {
+    readonly input: {
+      readonly itemId: string;
+      readonly base?: number | undefined;
+      readonly to?: number | undefined;
+      readonly seen?: number | undefined;
+    };
+    readonly view: ChangesView;
+  };
+  readonly "item.stuck": { readonly input: { readonly itemId: string }; readonly view: StuckView };
+  readonly "shell.view": { readonly input: Nothing; readonly view: ShellView };
+  readonly "record.search": { readonly input: { readonly q: string }; readonly view: RecordHits };
+  readonly "outbox.page": { readonly input: Cursor; readonly view: OutboxPage };
+  readonly "batch.list": { readonly input: Cursor; readonly view: BatchList };
+  readonly "batch.page": { readonly input: { readonly batchId: string }; readonly view: BatchPage };
+  readonly "project.list": { readonly input: { readonly q?: string | undefined }; readonly view: ProjectList };
+  readonly "project.ladder": { readonly input: { readonly projectId: string }; readonly view: ProjectLadder };
+  readonly "project.status": { readonly input: { readonly projectId: string }; readonly view: ProjectStatus };
+  readonly "project.costs": { readonly input: { readonly projectId: string } & Cursor; readonly view: JobCosts };
+  readonly "project.jobs": {
+    readonly input: { readonly projectId: string; readonly q?: string | undefined };
+    readonly view: JobChoices;
+  };
+  readonly "vendor.page": { readonly input: VendorFilter & Cursor; readonly view: VendorPage };
+  readonly "import.page": { readonly input: ImportScope & Cursor; readonly view: ImportPage };
+  readonly "import.record": { readonly input: { readonly recordId: string }; readonly view: ImportRecordView };
+  readonly "vendor.match": { readonly input: { readonly side: Side; readonly id: string }; readonly view: VendorMatch };
+  readonly "vendor.search": {
+    readonly input: { readonly side: Side; readonly q: string };
+    readonly view: { readonly rows: readonly PartyHit[] };
+  };
+  readonly "reconcile.page": { readonly input: ReconcileFilter & Cursor; readonly view: ReconcilePage };
+  readonly "reconcile.project": {
+    readonly input: { readonly projectId: string; readonly upTo?: string | undefined };
+    readonly view: ReconcileProject;
+  };
+  readonly "reconcile.cell": { readonly input: CellInput & Cursor; readonly view: ReconcileCell };
+  readonly "vendor.link_file": { readonly input: Nothing; readonly view: VendorLinkFile };
+  readonly "history.page": { readonly input: HistoryFilter & Cursor; readonly view: HistoryPage };
+  readonly "history.verify": { readonly input: Nothing; readonly view: ChainCheck };
+  readonly "health.view": { readonly input: Nothing; readonly view: HealthView };
+  readonly "settings.view": { readonly input: Nothing; readonly view: SettingsView };
+  readonly "settings.changes": { readonly input: Cursor; readonly view: SettingsChanges };
+  readonly "settings.impact": {
+    readonly input: { readonly changes: string; readonly periods?: string | undefined } & Cursor;
+    readonly view: ImpactPage;
+  };
+};
+export type ViewName = keyof Views;
+
+export function viewKey<Name extends ViewName>(name: Name, input?: Views[Name]["input"]): readonly unknown[] {
+  return input === undefined ? [name] : [name, input];
+}

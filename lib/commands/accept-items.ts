@@ -1,0 +1,221 @@
+import { sql } from "drizzle-orm";
+import type { z } from "zod";
+import { type CommandContext, defineCommand } from "#lib/commands/define-command.ts";
+import { accepted } from "#lib/core/machines/export.ts";
+import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+import { can } from "#lib/core/permissions.ts";
+import { waveNumbers } from "#lib/core/waves.ts";
+import { step } from "#lib/core/workflow.ts";
+import { addBatch } from "#lib/db/batches.ts";
+import { iso, json, row, rows } from "#lib/db/database.ts";
+import { oncePerItem, readEarlier } from "#lib/db/earlier-decisions.ts";
+import { ring } from "#lib/db/exports.ts";
+import { readCompany, readFactsBase } from "#lib/db/facts.ts";
+import { lockItems, type StoredItem } from "#lib/db/items.ts";
+import { erpKey, refuseTakenIds } from "#lib/db/taken-ids.ts";
+import { transition } from "#lib/db/transition.ts";
+import { assessAndStore } from "#lib/preflight/assess-items.ts";
+import { recordType } from "#lib/records/registry.ts";
+import { type AcceptAnswer, AcceptItems, type AcceptRow, type RowOutcome } from "#lib/views/inputs.ts";
+import { answerRow, moved } from "#lib/views/rows.ts";
+
+type Row = z.infer<typeof AcceptRow>;
+
+/**
+ * Accepts items: decision, export order, doorbell and record in one transaction, as set operations over rows. Per row
+ * it answers done or the refusal; a decision id that was used before answers what it answered then (design.md 5.2).
+ */
+export const acceptItems = defineCommand({
+  name: "item.accept",
+  needs: "export.decide",
+  input: AcceptItems,
+  touches: ["inbox.page", "item.view", "outbox.page", "batch.list", "shell.view"],
+  async run(context, input): Promise<Outcome<AcceptAnswer>> {
+    const { tx, companyId } = context;
+    const asked = oncePerItem(input.rows);
+    const items = await lockItems(
+      tx,
+      companyId,
+      asked.map((entry) => entry.itemId),
+    );
+    const earlier = await readEarlier(context, asked, "accept");
+    const releaseAt = await readReleaseAt(context, asked.length);
+    const outcomes = new Map<string, Outcome<number>>();
+    const stored: Row[] = [];
+    for (const wave of waves(asked, items)) {
+      // What was accepted just now may be what a later one waited for, or what it has to be rendered behind.
+      const current: ReadonlyMap<string, StoredItem> =
+        stored.length > 0 && wave.number > 0 ? await renew(context, wave.rows) : items;
+      const checked = wave.rows.map((entry) => ({
+        entry,
+        outcome: check(context, entry, current.get(entry.itemId), earlier.get(entry.decisionId)),
+      }));
+      const fresh = checked.flatMap(({ entry, outcome }) =>
+        outcome.ok && outcome.value !== "replay" ? [{ entry, item: outcome.value }] : [],
+      );
+      const wanted = fresh.map(({ item }) => item);
+      const taken = await refuseTakenIds(tx, companyId, wanted);
+      const free = fresh.filter(({ item }) => !taken.has(item.id));
+      await store(context, free, releaseAt);
+      stored.push(...free.map(({ entry }) => entry));
+      const versions = new Map(free.map(({ item }) => [item.id, item.version + 1]));
+      for (const { entry, outcome } of checked) {
+        const version = versions.get(entry.itemId) ?? current.get(entry.itemId)?.version ?? 0;
+        outcomes.set(entry.itemId, taken.get(entry.itemId) ?? (outcome.ok ? ok(version) : outcome));
+      }
+    }
+    const answers = asked.map(({ itemId }) => answerRow(itemId, outcomes.get(itemId) ?? refuse("item.unknown")));
+    const done = answers.filter((answer) => answer.isDone).length;
+    if (stored.length === 0) return ok({ rows: answers, done, releaseAt: null, batchId: null });
+    const batchId = asked.length === 1 ? null : await keepBatch(context, stored, answers, releaseAt);
+    return ok({ rows: answers, done, releaseAt, batchId });
+  },
+});
+
+/** Several items of one decision are a batch: what went with which totals, and what was asked for and left out. */
+async function keepBatch(
+  { tx, companyId, actor }: CommandContext,
+  stored: readonly Row[],
+  answers: readonly RowOutcome[],
+  releaseAt: string,
+): Promise<string | null> {
+  if (actor.kind !== "person") return null;
+  const { currency } = await readCompany(tx, companyId);
+  const members = stored.map(({ itemId, decisionId, seenSha256 }) => ({
+    itemId,
+    decisionId,
+    documentSha256: seenSha256,
+  }));
+  const refused = answers
+    .filter((answer) => !answer.isDone)
+    .map(({ itemId, sentence }) => ({ itemId, why: sentence ?? "" }));
+  return await addBatch(tx, companyId, actor, { currency, releaseAt, members, refused });
+}
+
+type Wave = { readonly number: number; readonly rows: readonly Row[] };
+
+/** The rows in waves, by what each is and belongs to; what is not known here is refused in the first one. */
+function waves(asked: readonly Row[], items: ReadonlyMap<string, StoredItem>): readonly Wave[] {
+  const known = asked.flatMap(({ itemId }) => items.get(itemId) ?? []);
+  const numbers = waveNumbers(
+    known.map(({ id, sourceKind, sourceId, projectId, vendorId, recordType: type, body }) => {
+      const parent = recordType(type).parent?.(body) ?? null;
+      return { id, sourceKind, sourceId, projectId, vendorId, parent };
+    }),
+  );
+  const found = new Map<number, Row[]>();
+  for (const entry of asked) {
+    const number = numbers.get(entry.itemId) ?? 0;
+    found.set(number, [...(found.get(number) ?? []), entry]);
+  }
+  return [...found].sort(([a], [b]) => a - b).map(([number, rows]) => ({ number, rows }));
+}
+
+async function renew({ tx, companyId }: CommandContext, asked: readonly Row[]): Promise<Map<string, StoredItem>> {
+  const ids = asked.map((entry) => entry.itemId);
+  const undecided = [...(await lockItems(tx, companyId, ids)).values()].filter(({ state }) => state === "ready");
+  await assessAndStore(tx, await readFactsBase(tx, companyId), undecided);
+  return await lockItems(tx, companyId, ids);
+}
+
+/** One item goes at once or after a moment, several after a longer one. */
+async function readReleaseAt({ tx, companyId }: CommandContext, count: number): Promise<string> {
+  const { profile } = await readCompany(tx, companyId);
+  const window = count === 1 ? profile.undoSeconds : profile.undoSecondsBulk;
+  const found = await row<{ at: string }>(tx, sql`select clock_timestamp() + make_interval(secs => ${window}) as at`);
+  return iso(found?.at ?? "");
+}
+
+function check(
+  context: CommandContext,
+  entry: Row,
+  item: StoredItem | undefined,
+  earlier: "replay" | "reused" | undefined,
+): Outcome<StoredItem | "replay"> {
+  if (!item) return refuse("item.unknown");
+  if (earlier) return earlier === "replay" ? ok("replay") : refuse("decision.reused");
+  const resource = { recordType: item.recordType, ownPersonIds: item.ownPersonIds };
+  const right = can(context.actor, "export.decide", resource);
+  if (!right.ok) return right;
+  if (item.state !== "ready") return { ok: false, refusal: moved(item) };
+  const allowed = step(item.state, "accept", context.actor, resource);
+  if (!allowed.ok) return allowed;
+  if (
+    item.revisionId !== entry.seenRevisionId ||
+    item.version !== entry.seenVersion ||
+    item.documentSha256 !== entry.seenSha256
+  ) {
+    return item.documentSha256 === null
+      ? refuse("item.not_rendered", { problem: item.documentProblem ?? "" })
+      : refuse("item.changed");
+  }
+  if (item.blocks > 0) return refuse("item.blocked", { count: String(item.blocks), first: item.note ?? "" });
+  return ok(item);
+}
+
+/** Writes decisions, exports, states and bells of all accepted rows. */
+async function store(
+  context: CommandContext,
+  chosen: readonly { entry: Row; item: StoredItem }[],
+  releaseAt: string,
+): Promise<void> {
+  if (chosen.length === 0 || context.actor.kind !== "person") return;
+  const { tx, companyId, actor } = context;
+  const start = accepted(new Date(releaseAt).getTime());
+  const values = chosen.map(({ entry, item }, n) => {
+    const type = recordType(item.recordType);
+    return {
+      n,
+      d: entry.decisionId,
+      i: item.id,
+      r: item.revisionId,
+      s: entry.seenSha256,
+      f: item.fields,
+      e: item.erpId,
+      k: erpKey(item),
+      fam: type.familyKey(item.erpId),
+    };
+  });
+  const record = sql`jsonb_to_recordset(${json(values)}) as x(n integer, d uuid, i uuid, r uuid, s text, f jsonb, e text, k text, fam text)`;
+  await tx.execute(sql`insert into decision (company_id, id, item_id, revision_id, verdict, person_id, seen_sha256, fields)
+    select ${companyId}::uuid, d, i, r, 'accept', ${actor.personId}::uuid, s, f from ${record}`);
+  // A revision keeps its one export row: the order is given again, the fences go on, and an outcome that is still open is
+  // asked for before anything is written.
+  const made = await rows<{ id: string }>(
+    tx,
+    sql`insert into export as e (company_id, item_id, revision_id, decision_id, document_sha256, erp_id, erp_key, family_key, status, release_at, next_check_at)
+    select ${companyId}::uuid, i, r, d, s, x.e, k, fam, ${start.status}, ${releaseAt}::timestamptz, ${releaseAt}::timestamptz from ${record} order by n
+    on conflict (company_id, item_id, revision_id, operation) do update set decision_id = excluded.decision_id, document_sha256 = excluded.document_sha256,
+      erp_id = excluded.erp_id, erp_key = excluded.erp_key, family_key = excluded.family_key, status = excluded.status, release_at = excluded.release_at,
+      next_check_at = excluded.next_check_at, attempts = 0, probes = 0, note = null, verdict = null, position = excluded.position
+      where e.status in ('taken_back', 'failed', 'unlinked')
+    returning e.id`,
+  );
+  if (made.length !== chosen.length) throw new Error("an export of the same revision is already under way");
+  await transition(
+    tx,
+    companyId,
+    actor,
+    "accept",
+    chosen.map(({ entry, item }) => ({
+      itemId: item.id,
+      seenVersion: item.version,
+      note: null,
+      isReturned: false,
+      event: {
+        kind: "item.accepted",
+        decisionId: entry.decisionId,
+        erpId: item.erpId,
+        sha256: entry.seenSha256,
+        amount: item.amount,
+        releaseAt,
+      },
+    })),
+  );
+  await ring(
+    tx,
+    companyId,
+    made.map((entry) => entry.id),
+    new Date(releaseAt).getTime(),
+  );
+}

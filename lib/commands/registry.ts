@@ -1,0 +1,84 @@
+import { acceptItems } from "#lib/commands/accept-items.ts";
+import { addPerson } from "#lib/commands/add-person.ts";
+import { answerDifference } from "#lib/commands/answer-difference.ts";
+import { archiveRecords } from "#lib/commands/archive-records.ts";
+import { archiveSageVendors } from "#lib/commands/archive-sage-vendors.ts";
+import { changePerson } from "#lib/commands/change-person.ts";
+import { confirmVendorLink } from "#lib/commands/confirm-vendor-link.ts";
+import type { Command } from "#lib/commands/define-command.ts";
+import { importRecords } from "#lib/commands/import-records.ts";
+import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
+import { keepItem } from "#lib/commands/keep-item.ts";
+import { linkProject } from "#lib/commands/link-project.ts";
+import { linkVendor } from "#lib/commands/link-vendor.ts";
+import { linkVendors } from "#lib/commands/link-vendors.ts";
+import { makeEnrolmentCode } from "#lib/commands/make-enrolment-code.ts";
+import { makePasswordLinkCommand } from "#lib/commands/make-password-link.ts";
+import { refreshSage } from "#lib/commands/refresh-sage.ts";
+import { refuseVendor } from "#lib/commands/refuse-vendor.ts";
+import { rejectItems } from "#lib/commands/reject-items.ts";
+import { releaseItems } from "#lib/commands/release-items.ts";
+import { resolveExport } from "#lib/commands/resolve-export.ts";
+import { restoreRecords } from "#lib/commands/restore-records.ts";
+import { retrieveItems } from "#lib/commands/retrieve-items.ts";
+import { retryItem } from "#lib/commands/retry-item.ts";
+import { revokeSyncClient } from "#lib/commands/revoke-sync-client.ts";
+import { saveFields } from "#lib/commands/save-fields.ts";
+import { saveGrants } from "#lib/commands/save-grants.ts";
+import { savePeriods } from "#lib/commands/save-periods.ts";
+import { saveProfile } from "#lib/commands/save-profile.ts";
+import { sendItems } from "#lib/commands/send-items.ts";
+import { signReconcile } from "#lib/commands/sign-reconcile.ts";
+import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
+import { takeBackItems } from "#lib/commands/take-back-items.ts";
+import { undoImports } from "#lib/commands/undo-imports.ts";
+import { unlinkItem } from "#lib/commands/unlink-item.ts";
+import { unlinkProject } from "#lib/commands/unlink-project.ts";
+import { unlinkVendors } from "#lib/commands/unlink-vendors.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds commands of every input and output
+type AnyCommand = Command<any, any>;
+
+/** Every command by its name: what the JSON door offers. */
+export const commands: ReadonlyMap<string, AnyCommand> = new Map(
+  (
+    [
+      acceptItems,
+      rejectItems,
+      saveFields,
+      sendItems,
+      retrieveItems,
+      takeBackItems,
+      releaseItems,
+      retryItem,
+      resolveExport,
+      unlinkItem,
+      keepItem,
+      linkVendor,
+      linkProject,
+      unlinkProject,
+      signReconcile,
+      importRecords,
+      archiveRecords,
+      restoreRecords,
+      undoImports,
+      switchProjectCosts,
+      answerDifference,
+      linkVendors,
+      unlinkVendors,
+      refuseVendor,
+      archiveSageVendors,
+      confirmVendorLink,
+      importVendorLinks,
+      makeEnrolmentCode,
+      revokeSyncClient,
+      refreshSage,
+      saveProfile,
+      savePeriods,
+      saveGrants,
+      addPerson,
+      changePerson,
+      makePasswordLinkCommand,
+    ] as AnyCommand[]
+  ).map((command) => [command.name, command]),
+);

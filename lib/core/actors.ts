@@ -1,0 +1,24 @@
+/** Who acts. There is no command and no audit event without one. */
+export type Actor =
+  | {
+      readonly kind: "person";
+      readonly personId: string;
+      readonly name: string;
+      readonly roles: readonly Role[];
+      readonly grants: readonly string[];
+      readonly projectIds: readonly string[];
+    }
+  | { readonly kind: "worker"; readonly name: string }
+  | { readonly kind: "sync-client"; readonly syncClientId: string; readonly name: string }
+  | { readonly kind: "source"; readonly system: "procore"; readonly user: string }
+  | { readonly kind: "system"; readonly name: string };
+
+export const roles = ["accountant", "admin", "project_manager", "auditor"] as const;
+export type Role = (typeof roles)[number];
+
+export const roleLabels: Readonly<Record<Role, string>> = {
+  accountant: "Accountant",
+  admin: "Administrator",
+  project_manager: "Project manager",
+  auditor: "Auditor",
+};

@@ -1,0 +1,187 @@
+import type { Alarm } from "#lib/core/machines/export-state.ts";
+import type { Verdict } from "#lib/core/machines/look.ts";
+import type { Money } from "#lib/core/money.ts";
+import type { DriftColumn } from "#lib/core/reconcile/drift.ts";
+import type { ExportFields } from "#lib/core/record-type.ts";
+
+/** A record of Sage as it is imported: the type's label, its code and its name. */
+type ImportedRecord = {
+  readonly recordId: string;
+  readonly type: string;
+  readonly code: string;
+  readonly name: string;
+};
+
+/** Everything that can happen, in the domain's verbs; appended in the transaction that does it. */
+export type AuditEvent =
+  | {
+      readonly kind: "item.received";
+      readonly number: string;
+      readonly revision: number;
+      readonly sha256: string;
+      readonly amount: Money;
+    }
+  | {
+      readonly kind: "item.revised";
+      readonly revision: number;
+      readonly sha256: string;
+      readonly amountBefore: Money;
+      readonly amount: Money;
+    }
+  | { readonly kind: "item.gone" }
+  | { readonly kind: "item.sent"; readonly isAgain: boolean }
+  | { readonly kind: "item.retrieved" }
+  | { readonly kind: "item.fields_saved"; readonly before: ExportFields; readonly after: ExportFields }
+  | {
+      readonly kind: "item.accepted";
+      readonly decisionId: string;
+      readonly erpId: string;
+      readonly sha256: string;
+      readonly amount: Money;
+      readonly releaseAt: string;
+      readonly isRetry?: boolean;
+    }
+  | {
+      readonly kind: "item.rejected";
+      readonly decisionId: string;
+      readonly reasons: readonly string[];
+      readonly text: string;
+    }
+  | { readonly kind: "item.taken_back" }
+  | { readonly kind: "item.voided"; readonly revision: number }
+  /** What is in Sage stays there; a later version has more than that. */
+  | { readonly kind: "item.reopened"; readonly revision: number }
+  | { readonly kind: "item.unlink_asked"; readonly erpId: string }
+  | { readonly kind: "item.unlink_withdrawn"; readonly erpId: string }
+  | { readonly kind: "item.unlinked"; readonly erpId: string }
+  /** Items accepted as one decision; the hash total is over their ids and documents. */
+  | {
+      readonly kind: "batch.accepted";
+      readonly batchId: string;
+      readonly number: number;
+      readonly count: number;
+      readonly amount: Money;
+      readonly hashTotal: string;
+    }
+  | { readonly kind: "export.release_advanced" }
+  | { readonly kind: "export.released" }
+  | { readonly kind: "export.waiting"; readonly reason: string }
+  | { readonly kind: "export.stopped"; readonly reason: string }
+  | {
+      readonly kind: "export.leased";
+      readonly fence: number;
+      readonly mode: "deliver" | "probe";
+      readonly client: string;
+    }
+  | { readonly kind: "export.lease_expired"; readonly fence: number }
+  | { readonly kind: "export.reported"; readonly fence: number; readonly verdict: Verdict; readonly isLate: boolean }
+  | { readonly kind: "export.proved"; readonly erpId: string; readonly sha256: string; readonly amount: Money }
+  | { readonly kind: "export.alarm"; readonly alarm: Alarm; readonly fence: number }
+  | { readonly kind: "export.resolved"; readonly as: "adopt" | "send_again" | "give_up" }
+  | { readonly kind: "export.written_back"; readonly originId: string }
+  | { readonly kind: "export.write_back_refused"; readonly words: string }
+  /** What Sage has paid of the invoice, and what the source shows of it now and showed before. */
+  | { readonly kind: "payment.told"; readonly paid: Money; readonly before: Money | null; readonly amount: Money }
+  | { readonly kind: "payment.refused"; readonly paid: Money; readonly words: string }
+  | { readonly kind: "export.origin_removed"; readonly originId: string }
+  | { readonly kind: "project.linked"; readonly projectId: string; readonly name: string; readonly job: string }
+  | { readonly kind: "project.unlinked"; readonly projectId: string; readonly name: string; readonly job: string }
+  | {
+      readonly kind: "project.costs_switched";
+      readonly projectId: string;
+      readonly name: string;
+      readonly isOn: boolean;
+    }
+  | { readonly kind: "vendor.linked"; readonly vendorId: string; readonly name: string; readonly sageVendor: string }
+  | { readonly kind: "vendor.unlinked"; readonly vendorId: string; readonly name: string; readonly sageVendor: string }
+  | (ImportedRecord & { readonly kind: "import.asked" | "import.archived" | "import.restored" | "import.undo_asked" })
+  | (ImportedRecord & { readonly kind: "import.done" | "import.undone"; readonly sourceId: string })
+  | (ImportedRecord & { readonly kind: "import.failed" | "import.undo_failed"; readonly words: string })
+  /** Records that flow in by themselves, many at once; the first of their keys. */
+  | { readonly kind: "import.flowed"; readonly type: string; readonly count: number; readonly keys: readonly string[] }
+  | { readonly kind: "vendor.refused"; readonly vendorId: string; readonly name: string; readonly sageVendor: string }
+  | {
+      readonly kind: "vendor.refusal_withdrawn";
+      readonly vendorId: string;
+      readonly name: string;
+      readonly sageVendor: string;
+    }
+  /** A link whose names changed on either side since it was made, and is right all the same. */
+  | {
+      readonly kind: "vendor.link_confirmed";
+      readonly vendorId: string;
+      readonly name: string;
+      readonly sageVendor: string;
+      readonly sageName: string;
+      readonly before: string;
+      readonly sageBefore: string;
+    }
+  | { readonly kind: "sage_vendor.archived"; readonly sageVendor: string; readonly name: string }
+  | { readonly kind: "sage_vendor.restored"; readonly sageVendor: string; readonly name: string }
+  | {
+      readonly kind: "settings.changed";
+      readonly note: string;
+      readonly before: Readonly<Record<string, unknown>>;
+      readonly after: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly kind: "periods.changed";
+      readonly note: string;
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    }
+  | {
+      readonly kind: "grants.changed";
+      readonly personId: string;
+      readonly name: string;
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    }
+  /** A synced record that Sage shows otherwise; `isAgain`: it differed before, and in another way. */
+  | {
+      readonly kind: "difference.opened";
+      readonly erpId: string;
+      readonly columns: readonly DriftColumn[];
+      readonly amountChange: Money;
+      readonly isAgain: boolean;
+    }
+  | {
+      readonly kind: "difference.answered";
+      readonly answer: "take" | "change_order" | "restore";
+      readonly note: string;
+    }
+  | { readonly kind: "difference.closed" }
+  | {
+      readonly kind: "person.added";
+      readonly personId: string;
+      readonly name: string;
+      readonly email: string;
+      readonly roles: readonly string[];
+      readonly projects: readonly string[];
+    }
+  | {
+      readonly kind: "person.changed";
+      readonly personId: string;
+      readonly name: string;
+      readonly before: Readonly<Record<string, unknown>>;
+      readonly after: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: "person.link_made"; readonly personId: string; readonly name: string }
+  | { readonly kind: "person.password_set"; readonly personId: string; readonly name: string }
+  | {
+      readonly kind: "reconcile.signed";
+      readonly projectId: string;
+      readonly project: string;
+      readonly upTo: string;
+      readonly sha256: string;
+      readonly note: string;
+    }
+  | { readonly kind: "sage.refresh_asked" }
+  | { readonly kind: "client.code_made"; readonly name: string }
+  | { readonly kind: "client.enrolled"; readonly syncClientId: string; readonly name: string; readonly host: string }
+  | { readonly kind: "client.revoked"; readonly syncClientId: string; readonly name: string }
+  | { readonly kind: "session.signed_in"; readonly name: string }
+  | { readonly kind: "session.refused"; readonly email: string }
+  | { readonly kind: "seeded"; readonly words: string };
+
+export type AuditKind = AuditEvent["kind"];

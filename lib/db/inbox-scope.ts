@@ -1,0 +1,41 @@
+import type { ListScope } from "#lib/db/inbox.ts";
+
+export type TabScope = Pick<ListScope, "states" | "lane" | "isReturned">;
+
+/** What each tab shows, in states and lanes. */
+export const tabScopes = {
+  ready: { states: ["ready"], lane: null, isReturned: null },
+  clean: { states: ["ready"], lane: "clean", isReturned: null },
+  look: { states: ["ready"], lane: "look", isReturned: null },
+  blocked: { states: ["ready"], lane: "blocked", isReturned: null },
+  returned: { states: ["ready"], lane: null, isReturned: true },
+  failed: { states: ["failed"], lane: null, isReturned: null },
+  held: { states: ["unknown", "held"], lane: null, isReturned: null },
+  outbox: { states: ["outbox", "exporting"], lane: null, isReturned: null },
+  synced: { states: ["synced"], lane: null, isReturned: null },
+  all: { states: null, lane: null, isReturned: null },
+} as const satisfies Record<string, TabScope>;
+
+type Filter = {
+  readonly tab: keyof typeof tabScopes;
+  readonly type?: string | undefined;
+  readonly project?: string | undefined;
+  readonly vendor?: string | undefined;
+  readonly q?: string | undefined;
+};
+
+/** What a filter of the inbox narrows the list to; an id that is none narrows nothing. */
+export function scopeOf(filter: Filter): ListScope {
+  return {
+    ...tabScopes[filter.tab],
+    recordType: filter.type ?? null,
+    projectId: idOrNone(filter.project),
+    vendorId: idOrNone(filter.vendor),
+    q: filter.q?.trim() || null,
+    projectIds: null,
+  };
+}
+
+function idOrNone(text: string | undefined): string | null {
+  return text && /^(none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(text) ? text.toLowerCase() : null;
+}

@@ -1,0 +1,215 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Money } from "#lib/core/money.ts";
+import { containing, iso, list, row, rows, type Tx } from "#lib/db/database.ts";
+import { decodeCursor, encodeCursor } from "#lib/db/inbox.ts";
+import { toEvent } from "#lib/db/item-view.ts";
+import { neededTables } from "#lib/db/mirror-tables.ts";
+
+export type OutboxDbRow = {
+  id: string;
+  version: number;
+  record_type: string;
+  number: string;
+  title: string;
+  state: string;
+  amount: Money;
+  project_id: string | null;
+  project_number: string | null;
+  project_name: string | null;
+  vendor_id: string | null;
+  vendor_name: string | null;
+  is_linked: boolean;
+  erp_id: string;
+  status: string;
+  release_at: string;
+  accepted_by: string;
+  accepted_at: string;
+  note: string | null;
+  position: string;
+};
+
+/** Exports under way, newest acceptance first; keyset by position. */
+export async function readOutbox(
+  tx: Tx,
+  companyId: string,
+  after: string | null,
+  limit: number,
+): Promise<{ rows: OutboxDbRow[]; next: string | null }> {
+  const cursor = decodeCursor(after);
+  const found = await rows<OutboxDbRow>(
+    tx,
+    sql`select i.id, i.version, i.record_type, i.number, i.title, i.state, i.amount, p.id as project_id, p.number as project_number, p.name as project_name, v.id as vendor_id,
+      v.name as vendor_name, k.sage_vendor is not null as is_linked, e.erp_id, e.status, e.release_at, o.name as accepted_by, d.created_at as accepted_at, e.note, e.position
+    from export e join item i on i.company_id = e.company_id and i.id = e.item_id
+      left join project p on p.company_id = i.company_id and p.id = i.project_id join decision d on d.company_id = e.company_id and d.id = e.decision_id join person o on o.id = d.person_id
+      left join vendor v on v.company_id = i.company_id and v.id = i.vendor_id left join vendor_link k on k.company_id = i.company_id and k.vendor_id = i.vendor_id
+    where e.company_id = ${companyId} and e.status not in ('proved', 'failed', 'taken_back', 'held', 'unlinking', 'unlinked') and ${cursor ? sql`e.position < ${cursor.key}::bigint` : sql`true`}
+    order by e.position desc limit ${limit + 1}`,
+  );
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, next: found.length > limit && last ? encodeCursor(last.position, last.id) : null };
+}
+
+export async function readOutboxTotals(
+  tx: Tx,
+  companyId: string,
+): Promise<{ status: string; count: number; amount: Money }[]> {
+  const found = await rows<{ status: string; count: string; amount: Money }>(
+    tx,
+    sql`select e.status, count(*) as count, sum(i.amount) as amount from export e join item i on i.company_id = e.company_id and i.id = e.item_id
+    where e.company_id = ${companyId} and e.status not in ('proved', 'failed', 'taken_back', 'held', 'unlinking', 'unlinked') group by e.status`,
+  );
+  return found.map((entry) => ({ ...entry, count: Number(entry.count) }));
+}
+
+export type ProjectDbRow = {
+  id: string;
+  number: string;
+  name: string;
+  job: string | null;
+  counts: Record<string, { count: number; amount: Money }> | null;
+};
+
+/** Projects with counts and money per state; `projectIds` narrows to a project manager's own. */
+export async function readProjects(
+  tx: Tx,
+  companyId: string,
+  scope: { projectIds: readonly string[] | null; id?: string; q?: string },
+): Promise<ProjectDbRow[]> {
+  const parts: SQL[] = [sql`p.company_id = ${companyId}`];
+  if (scope.projectIds) parts.push(sql`p.id = any(${sql.param([...scope.projectIds])}::uuid[])`);
+  if (scope.id) parts.push(sql`p.id = ${scope.id}`);
+  if (scope.q) parts.push(sql`(p.number || ' ' || p.name) ilike ${containing(scope.q)}`);
+  return await rows<ProjectDbRow>(
+    tx,
+    sql`select p.id, p.number, p.name, l.job,
+      (select json_object_agg(c.state, json_build_object('count', c.count, 'amount', c.amount::text)) from
+        (select i.state, count(*) as count, sum(i.amount) as amount from item i where i.company_id = p.company_id and i.project_id = p.id group by i.state) c) as counts
+    from project p left join project_link l on l.company_id = p.company_id and l.project_id = p.id where ${sql.join(parts, sql` and `)} order by p.number limit 500`,
+  );
+}
+
+export type HistoryScope = {
+  readonly kind: string | null;
+  readonly who: string | null;
+  readonly q: string | null;
+  readonly itemId: string | null;
+  readonly before: number | null;
+  readonly limit: number;
+};
+
+/** The company's record, newest first, with the number of the item each event is about. */
+export async function readHistory(tx: Tx, companyId: string, scope: HistoryScope) {
+  const parts: SQL[] = [sql`a.company_id = ${companyId}`];
+  if (scope.before !== null) parts.push(sql`a.seq < ${scope.before}`);
+  if (scope.kind) parts.push(sql`a.kind = ${scope.kind}`);
+  if (scope.itemId) parts.push(sql`a.item_id = ${scope.itemId}::uuid`);
+  if (scope.who) parts.push(sql`a.actor ->> 'name' ilike ${containing(scope.who)}`);
+  if (scope.q) parts.push(sql`(i.number ilike ${containing(scope.q)} or a.data::text ilike ${containing(scope.q)})`);
+  const found = await rows<Parameters<typeof toEvent>[0] & { number: string | null }>(
+    tx,
+    sql`select a.seq, a.at, a.actor, a.kind, a.item_id, a.data, a.hash, i.number from audit_event a left join item i on i.company_id = a.company_id and i.id = a.item_id
+    where ${sql.join(parts, sql` and `)} order by a.seq desc limit ${scope.limit + 1}`,
+  );
+  const page = found.slice(0, scope.limit);
+  const last = page.at(-1);
+  return {
+    events: page.map((entry) => ({ ...toEvent(entry), itemNumber: entry.number })),
+    next: found.length > scope.limit && last ? String(last.seq) : null,
+  };
+}
+
+/** Changes of the company profile, newest first; `limit` of them and the cursor after the last. */
+export async function readSettingsChanges(tx: Tx, companyId: string, before: number | null, limit: number) {
+  const older = before === null ? sql`true` : sql`a.seq < ${before}`;
+  const found = await rows<{
+    seq: number;
+    at: string;
+    who: string;
+    note: string;
+    before: Record<string, unknown>;
+    after: Record<string, unknown>;
+  }>(
+    tx,
+    sql`select a.seq::int as seq, a.at, a.actor ->> 'name' as who, a.data ->> 'note' as note, a.data -> 'before' as before, a.data -> 'after' as after
+    from audit_event a where a.company_id = ${companyId} and a.kind = 'settings.changed' and ${older} order by a.seq desc limit ${limit + 1}`,
+  );
+  const page = found.slice(0, limit).map((change) => ({ ...change, at: iso(change.at) }));
+  return { rows: page, next: found.length > limit ? String(page.at(-1)?.seq) : null };
+}
+
+export type ShellDb = {
+  readAt: string | null;
+  outbox: number;
+  isClientConnected: boolean;
+  clientSeenAt: string | null;
+  isSageReadable: boolean;
+  hasClient: boolean;
+  hasSourceProblem: string | null;
+  refresh: { done: number; of: number } | null;
+};
+
+/** What the frame shows on every screen. */
+export async function readShell(tx: Tx, companyId: string): Promise<ShellDb> {
+  const found = await row<{
+    read_at: string | null;
+    outbox: string;
+    connected: boolean | null;
+    seen_at: string | null;
+    readable: boolean | null;
+    clients: string;
+    problem: string | null;
+    refresh: { done: number; of: number } | null;
+  }>(
+    tx,
+    sql`select (select min(read_at) from mirror_read where company_id = ${companyId} and table_name = any(${list(neededTables, "text")}) having count(*) filter (where read_at is null) = 0) as read_at,
+      (select count(*) from (select 1 from export where company_id = ${companyId} and status not in ('proved', 'failed', 'taken_back', 'held', 'unlinking', 'unlinked') limit 1000) x) as outbox,
+      c.connection_id is not null and c.seen_at > clock_timestamp() - interval '20 seconds' as connected, c.seen_at, c.is_sage_readable as readable,
+      (select count(*) from sync_client where company_id = ${companyId} and revoked_at is null) as clients,
+      (select last_problem from procore_connection where company_id = ${companyId}) as problem,
+      (select json_build_object('done', count(l.finished_at), 'of', count(*)) from sage_refresh r join sage_refresh_leg l on l.company_id = r.company_id and l.refresh_id = r.id
+        where r.company_id = ${companyId} and r.finished_at is null and r.created_at > clock_timestamp() - interval '10 minutes' having count(*) > 0) as refresh
+    from (select 1) one left join lateral (select * from sync_client where company_id = ${companyId} and revoked_at is null order by seen_at desc nulls last limit 1) c on true`,
+  );
+  return {
+    readAt: iso(found?.read_at ?? null),
+    outbox: Number(found?.outbox ?? 0),
+    isClientConnected: found?.connected ?? false,
+    clientSeenAt: iso(found?.seen_at ?? null),
+    isSageReadable: found?.readable ?? false,
+    hasClient: Number(found?.clients ?? 0) > 0,
+    hasSourceProblem: found?.problem ?? null,
+    refresh: found?.refresh ?? null,
+  };
+}
+
+export async function readPeople(tx: Tx, companyId: string) {
+  return await rows<{
+    id: string;
+    name: string;
+    email: string;
+    roles: string[];
+    grants: string[];
+    projects: string[];
+    procore_user_id: string | null;
+    is_disabled: boolean;
+    is_elsewhere: boolean;
+  }>(
+    tx,
+    sql`select p.id, p.name, p.email, to_json(m.roles) as roles, m.procore_user_id, m.is_disabled or p.is_disabled as is_disabled,
+      exists (select 1 from companies_of(p.id) o where o.company_id <> ${companyId}) as is_elsewhere,
+      (select coalesce(json_agg(record_type), '[]') from push_grant g where g.company_id = ${companyId} and g.person_id = p.id) as grants,
+      (select coalesce(json_agg(x.project_id), '[]') from project_member x where x.company_id = ${companyId} and x.person_id = p.id) as projects
+    from membership m join person p on p.id = m.person_id where m.company_id = ${companyId} order by p.name`,
+  );
+}
+
+export async function readPersonEmail(tx: Tx, personId: string): Promise<string> {
+  return (await row<{ email: string }>(tx, sql`select email from person where id::text = ${personId}`))?.email ?? "";
+}
+
+/** The companies between which a person may switch. */
+export async function readCompanyChoices(tx: Tx, personId: string): Promise<{ id: string; name: string }[]> {
+  return await rows(tx, sql`select company_id as id, name from companies_of(nullif(${personId}, '')::uuid)`);
+}

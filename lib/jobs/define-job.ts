@@ -1,0 +1,27 @@
+import type { Logger } from "pino";
+import type { z } from "zod";
+import type { SourceImportPort, SourcePort } from "#lib/connectors/port.ts";
+import type { Database } from "#lib/db/database.ts";
+
+/** What a job works with; made by the composition root. Both ports are null for a company without a connection. */
+export type JobContext = {
+  readonly db: Database;
+  readonly log: Logger;
+  source(companyId: string): Promise<SourcePort | null>;
+  imports(companyId: string): Promise<SourceImportPort | null>;
+};
+
+export type Job<Payload extends z.ZodType> = {
+  /** The task's name in the queue. */
+  readonly name: string;
+  readonly payload: Payload;
+  run(context: JobContext, payload: z.output<Payload>): Promise<void>;
+};
+
+/**
+ * One kind of bell. A job carries ids, reads the truth from the tables, moves it one step and returns; lasting failures
+ * live in the tables, never in the queue. Running it twice, or for nothing, does no harm.
+ */
+export function defineJob<Payload extends z.ZodType>(job: Job<Payload>): Job<Payload> {
+  return job;
+}

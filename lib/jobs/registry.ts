@@ -1,0 +1,28 @@
+import type { z } from "zod";
+import { checkItems } from "#lib/jobs/check-items.ts";
+import type { Job } from "#lib/jobs/define-job.ts";
+import { driveExport } from "#lib/jobs/drive-export.ts";
+import { matchVendors } from "#lib/jobs/match-vendors.ts";
+import { pollPart } from "#lib/jobs/poll-part.ts";
+import { pollSource } from "#lib/jobs/poll-source.ts";
+import { pruneHistory } from "#lib/jobs/prune-history.ts";
+import { runImports } from "#lib/jobs/run-imports.ts";
+import { stageImports } from "#lib/jobs/stage-imports.ts";
+import { tellPayments } from "#lib/jobs/tell-payments.ts";
+import { watchDrift } from "#lib/jobs/watch-drift.ts";
+import { writeBack } from "#lib/jobs/write-back.ts";
+
+/** Every kind of bell the worker answers. */
+export const jobs = [
+  driveExport,
+  writeBack,
+  checkItems,
+  matchVendors,
+  pollSource,
+  pollPart,
+  stageImports,
+  runImports,
+  tellPayments,
+  watchDrift,
+  pruneHistory,
+] as unknown as readonly Job<z.ZodType>[];

@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import { list, rows, withCompany } from "#lib/db/database.ts";
+import type { JobContext } from "#lib/jobs/define-job.ts";
+
+type Interval = { readonly everyMs: number; run(): Promise<void> };
+
+/**
+ * What has to happen whether or not a bell rang: exports that are due are rung again, late write-backs, unchecked items,
+ * the polling of the sources, the staging of what Sage has, and imports that are due. Returns a stop function; every timer runs once at a time.
+ */
+export function startTimers({ db, log }: JobContext, pollMs: number): () => void {
+  const intervals: Interval[] = [
+    { everyMs: 2_000, run: ringDueExports },
+    { everyMs: 10_000, run: ringWriteBacks },
+    { everyMs: pollMs, run: () => ringCompanies("source.poll") },
+    { everyMs: 30_000, run: () => ringCompanies("items.check") },
+    { everyMs: 30_000, run: ringPayments },
+    { everyMs: 30_000, run: () => ringCompanies("imports.stage") },
+    { everyMs: 5_000, run: ringDueImports },
+    { everyMs: 30_000, run: () => ringCompanies("drift.watch") },
+    { everyMs: 3_600_000, run: () => ringCompanies("mirror.prune") },
+    { everyMs: 5_000, run: () => ringCompanies("vendors.match") },
+  ];
+  const stops = intervals.map((interval) => repeat(interval));
+  return () => {
+    for (const stop of stops) stop();
+  };
+
+  async function ringDueExports(): Promise<void> {
+    const due = await rows<{ company_id: string; export_id: string }>(db, sql`select * from due_exports(500)`);
+    // Those that have waited for a while, at their own instants: a bell that still waits in the queue is not doubled.
+    for (const [companyId, entries] of groupBy(due)) {
+      const ids = list(entries.map((entry) => entry.export_id));
+      await withCompany(db, companyId, (tx) =>
+        tx.execute(sql`select ring_exports(${companyId}::uuid, array_agg(id), next_check_at) from (select id, next_check_at from export
+          where company_id = ${companyId} and id = any(${ids}) and next_check_at < clock_timestamp() - interval '3 seconds'
+          order by next_check_at limit 100) late group by next_check_at`),
+      );
+    }
+  }
+  async function ringWriteBacks(): Promise<void> {
+    const due = await rows<{ company_id: string }>(db, sql`select distinct company_id from due_write_backs(500)`);
+    for (const { company_id } of due)
+      await db.execute(sql`select ring('export.write_back', ${company_id}::uuid, 'sweep')`);
+  }
+  async function ringPayments(): Promise<void> {
+    await db.execute(sql`select ring('payments.tell', c, 'sweep') from due_sage_payments() c`);
+  }
+  async function ringDueImports(): Promise<void> {
+    await db.execute(sql`select ring('imports.run', company_id, 'sweep') from due_imports(500)`);
+  }
+  async function ringCompanies(task: string): Promise<void> {
+    await db.execute(sql`select ring(${task}, company_id, 'timer') from all_companies()`);
+  }
+  function repeat({ everyMs, run }: Interval): () => void {
+    let isRunning = false;
+    const tick = async () => {
+      if (isRunning) return;
+      isRunning = true;
+      try {
+        await run();
+      } catch (error) {
+        log.warn({ err: error }, "a timer failed; it runs again");
+      } finally {
+        isRunning = false;
+      }
+    };
+    void tick();
+    const timer = setInterval(() => void tick(), everyMs);
+    return () => clearInterval(timer);
+  }
+}
+
+function groupBy<T extends { company_id: string }>(entries: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) groups.set(entry.company_id, [...(groups.get(entry.company_id) ?? []), entry]);
+  return groups;
+}

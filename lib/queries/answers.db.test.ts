@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { aBatch } from "#drizzle/factories/batch.ts";
+import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
+import { anItem } from "#drizzle/factories/item.ts";
+import { queryInputs } from "#drizzle/factories/query-inputs.ts";
+import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
+import { demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
+import { type ItemState, itemStates } from "#lib/core/workflow.ts";
+import { itemView } from "#lib/queries/item-view.ts";
+import { queries } from "#lib/queries/registry.ts";
+
+let bed: TestBed;
+let company: TestCompany;
+const items = new Map<ItemState, string>();
+beforeAll(async () => {
+  bed = await openTestBed(4);
+  company = await aCompany(bed.owner, { profile: { undoSeconds: 600 } });
+  for (const state of Object.keys(itemStates) as ItemState[])
+    items.set(state, (await anItem(bed.app, company, { state })).id);
+});
+afterAll(() => bed.close());
+
+/** Every text of an answer with the way to it. */
+function texts(value: unknown, path: string): [string, string][] {
+  if (typeof value === "string") return [[path, value]];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, entry]) => texts(entry, `${path}.${key}`));
+}
+const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** What PostgreSQL writes, and a browser may read as another time. */
+const rawInstant = /^\d{4}-\d\d-\d\d \d\d:\d\d/;
+
+test("every instant that a query answers is ISO 8601 in UTC, in every state of an item", async () => {
+  const { recordId } = await aStagedRecord(bed.app, company, "imported");
+  const { id: batchId } = await aBatch(bed.app, company);
+  let instants = 0;
+  for (const id of items.values()) {
+    for (const [name, query] of queries) {
+      const answer = demand(
+        await query.execute(
+          bed.app,
+          company.principal("admin"),
+          queryInputs(company, { itemId: id, recordId, batchId }).get(name),
+        ),
+      );
+      const found = texts(answer, name);
+      expect(found.filter(([, text]) => rawInstant.test(text))).toEqual([]);
+      const timed = found.filter(([path]) => /(^|\.)(at|now|since|\w+At)$/.test(path));
+      expect(timed.filter(([, text]) => !isoInstant.test(text))).toEqual([]);
+      instants += timed.length;
+    }
+  }
+  expect(instants).toBeGreaterThan(200);
+});
+
+test("the review of an item that was decided shows the document of its export, and its attempts", async () => {
+  for (const state of ["outbox", "exporting", "synced", "held", "unknown"] as const) {
+    const view = demand(await itemView.execute(bed.app, company.principal("auditor"), { itemId: items.get(state) }));
+    const order = await bed.exportOf(view.id);
+    expect([state, view.document?.sha256, view.export?.erpId]).toEqual([state, order.document_sha256, order.erp_id]);
+    expect(view.attempts).toHaveLength(order.fence);
+    expect(view.timeline.map((entry) => entry.seq)).toEqual(
+      view.timeline.map((entry) => entry.seq).toSorted((a, b) => b - a),
+    );
+  }
+});

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { ladderOf, paceOf, type Rung, type RungTotals, rungs } from "#lib/core/ladder.ts";
+import { ok, refuse } from "#lib/core/outcome.ts";
+import { can } from "#lib/core/permissions.ts";
+import { readNow } from "#lib/db/inbox.ts";
+import { type ProjectVendors, readPaces, readProjectVendors, readTypeCounts, type TypePace } from "#lib/db/ladder.ts";
+import { readProjects, readShell } from "#lib/db/screens.ts";
+import { defineQuery } from "#lib/queries/define-query.ts";
+import { recordType } from "#lib/records/registry.ts";
+import type { LadderRung, ProjectLadder } from "#lib/views/screens.ts";
+
+/** The way of a project into accounting, rung by rung, with the times that this company's documents usually take (ux.md 6.6). */
+export const projectLadder = defineQuery({
+  name: "project.ladder",
+  needs: "project.read",
+  input: z.object({ projectId: z.uuid() }),
+  async run({ tx, companyId, actor }, { projectId }) {
+    const right = can(actor, "project.read", { projectId });
+    if (!right.ok) return right;
+    const [project] = await readProjects(tx, companyId, { projectIds: null, id: projectId });
+    if (!project) return refuse("item.unknown");
+    const counts = await readTypeCounts(tx, companyId, projectId);
+    const vendors = await readProjectVendors(tx, companyId, projectId);
+    const paces = await readPaces(tx, companyId);
+    const ladder = ladderOf(counts.map((one) => ({ ...one, rung: recordType(one.recordType).rung })));
+    const view: ProjectLadder = {
+      rungs: ladder.map((totals) => toRung(totals, { job: project.job, vendors, paces })),
+      readAt: (await readShell(tx, companyId)).readAt,
+      now: await readNow(tx),
+    };
+    return ok(view);
+  },
+});
+
+type Around = { readonly job: string | null; readonly vendors: ProjectVendors; readonly paces: readonly TypePace[] };
+
+function toRung(totals: RungTotals, { job, vendors, paces }: Around): LadderRung {
+  const own = paces.filter((pace) => recordType(pace.recordType).rung === totals.rung);
+  const parts = { id: totals.rung, label: rungs[totals.rung], pace: paceOf(own) };
+  // Companies belong to no project: theirs are those that its documents name.
+  if (totals.rung === "vendors") {
+    const { linked, unlinked, amount, oldestAt } = vendors;
+    const count = linked + unlinked;
+    return {
+      ...parts,
+      ...totals,
+      note: count === 0 ? "No company is named yet" : `${linked} of ${count} linked to Sage`,
+      ...{ count, synced: linked, blocked: unlinked, amount, open: amount, oldestAt },
+    };
+  }
+  return { ...parts, ...totals, note: totals.rung === "job" ? jobNote(job) : emptyNote(totals) };
+}
+
+const jobNote = (job: string | null) => (job === null ? "No job in Sage yet" : `Sage job ${job}`);
+const nothing: Partial<Record<Rung, string>> = { codes: "Nothing beyond the codes of the job" };
+const emptyNote = ({ rung, count }: RungTotals) => (count === 0 ? (nothing[rung] ?? "Nothing in Procore yet") : null);

@@ -1,0 +1,72 @@
+import { batchList } from "#lib/queries/batch-list.ts";
+import { batchPage } from "#lib/queries/batch-page.ts";
+import type { Query } from "#lib/queries/define-query.ts";
+import { healthView } from "#lib/queries/health-view.ts";
+import { historyPage } from "#lib/queries/history-page.ts";
+import { importPage } from "#lib/queries/import-page.ts";
+import { importRecord } from "#lib/queries/import-record.ts";
+import { inboxGroups } from "#lib/queries/inbox-groups.ts";
+import { inboxPage } from "#lib/queries/inbox-page.ts";
+import { itemChanges } from "#lib/queries/item-changes.ts";
+import { itemStuck } from "#lib/queries/item-stuck.ts";
+import { itemView } from "#lib/queries/item-view.ts";
+import { outboxPage } from "#lib/queries/outbox-page.ts";
+import { projectCosts } from "#lib/queries/project-costs.ts";
+import { projectJobs } from "#lib/queries/project-jobs.ts";
+import { projectLadder } from "#lib/queries/project-ladder.ts";
+import { projectList } from "#lib/queries/project-list.ts";
+import { projectStatus } from "#lib/queries/project-status.ts";
+import { reconcileCell } from "#lib/queries/reconcile-cell.ts";
+import { reconcilePage } from "#lib/queries/reconcile-page.ts";
+import { reconcileProject } from "#lib/queries/reconcile-project.ts";
+import { recordSearch } from "#lib/queries/record-search.ts";
+import { settingsChanges } from "#lib/queries/settings-changes.ts";
+import { settingsImpact } from "#lib/queries/settings-impact.ts";
+import { settingsView } from "#lib/queries/settings-view.ts";
+import { shellView } from "#lib/queries/shell-view.ts";
+import { vendorLinkFile } from "#lib/queries/vendor-link-file.ts";
+import { vendorMatch } from "#lib/queries/vendor-match.ts";
+import { vendorPage } from "#lib/queries/vendor-page.ts";
+import { vendorSearch } from "#lib/queries/vendor-search.ts";
+import { verifyChainQuery } from "#lib/queries/verify-chain.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds queries of every input and view
+type AnyQuery = Query<any, any>;
+
+/** Every query by its name: what `/api/views` offers. */
+export const queries: ReadonlyMap<string, AnyQuery> = new Map(
+  (
+    [
+      inboxPage,
+      inboxGroups,
+      itemView,
+      itemChanges,
+      itemStuck,
+      outboxPage,
+      batchList,
+      batchPage,
+      projectList,
+      projectStatus,
+      projectCosts,
+      projectJobs,
+      projectLadder,
+      vendorPage,
+      importPage,
+      importRecord,
+      reconcilePage,
+      reconcileProject,
+      reconcileCell,
+      vendorMatch,
+      vendorSearch,
+      vendorLinkFile,
+      historyPage,
+      verifyChainQuery,
+      healthView,
+      settingsView,
+      settingsImpact,
+      settingsChanges,
+      shellView,
+      recordSearch,
+    ] as AnyQuery[]
+  ).map((query) => [query.name, query]),
+);

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { changedProfile } from "#lib/core/company-profile.ts";
+import type { Lane } from "#lib/core/findings.ts";
+import { readInput } from "#lib/core/input.ts";
+import { type Outcome, ok } from "#lib/core/outcome.ts";
+import { type ItemState, itemStates } from "#lib/core/workflow.ts";
+import type { Tx } from "#lib/db/database.ts";
+import { type FactsBase, readFactsBase } from "#lib/db/facts.ts";
+import { type ListRow, type ListScope, readCounters, readList } from "#lib/db/inbox.ts";
+import { readItems, type StoredItem } from "#lib/db/items.ts";
+import { assessItem } from "#lib/preflight/assess-items.ts";
+import { defineQuery } from "#lib/queries/define-query.ts";
+import type { Assessment } from "#lib/records/assess.ts";
+import { recordType } from "#lib/records/registry.ts";
+import { type ImpactPage, type ImpactRow, impactOf } from "#lib/views/impact.ts";
+import { Periods } from "#lib/views/inputs.ts";
+
+/** What waits for a decision or for its release, and what came back and will be sent again. */
+const queued = ["ready", "outbox", "retrieved", "rejected", "failed"] as const;
+const scope: ListScope = {
+  states: queued,
+  lane: null,
+  isReturned: null,
+  recordType: null,
+  projectId: null,
+  vendorId: null,
+  q: null,
+  projectIds: null,
+};
+
+/**
+ * Which queued items would come out differently under changed settings: one slice, newest first, assessed as a save would
+ * have it done; nothing is stored. `changes` is JSON, the settings by name; `periods` all accounting periods, where they
+ * change. Refuses what a save would refuse.
+ */
+export const settingsImpact = defineQuery({
+  name: "settings.impact",
+  needs: "settings.change",
+  input: z.object({
+    changes: z.string().max(20_000),
+    periods: z.string().max(20_000).optional(),
+    after: z.string().max(300).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  async run({ tx, companyId }, { changes, periods, after, limit }): Promise<Outcome<ImpactPage>> {
+    const now = await readFactsBase(tx, companyId);
+    const profile = changedProfile(now.company.profile, readChanges(changes));
+    if (!profile.ok) return profile;
+    const kept = periods === undefined ? ok(now.periods) : readInput(Periods, readJson(periods), "periods");
+    if (!kept.ok) return kept;
+    const then: FactsBase = { ...now, periods: kept.value, company: { ...now.company, profile: profile.value } };
+    const page = await readList(tx, companyId, scope, { by: "sent", isDescending: true }, after ?? null, limit);
+    const items = await readItems(
+      tx,
+      companyId,
+      page.rows.map(({ id }) => id),
+    );
+    const rows: ImpactRow[] = [];
+    for (const row of page.rows) {
+      const item = items.get(row.id);
+      if (item) rows.push(...(await compare(tx, now, then, row, item)));
+    }
+    const counters = await readCounters(tx, companyId);
+    const of = counters.filter(({ state }) => queued.some((one) => one === state));
+    return ok({ rows, checked: page.rows.length, of: of.reduce((n, { count }) => n + count, 0), next: page.next });
+  },
+});
+
+/** What is no object of settings is no setting: the profile's own check then says so. */
+function readChanges(text: string): Readonly<Record<string, unknown>> {
+  const read = readJson(text);
+  return typeof read === "object" && read !== null ? { ...read } : { [text.slice(0, 40)]: null };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const outcomeOf = ({ lane, document }: Assessment) => ({ lane, sha256: document?.sha256 ?? null });
+
+async function compare(
+  tx: Tx,
+  now: FactsBase,
+  then: FactsBase,
+  row: ListRow,
+  item: StoredItem,
+): Promise<readonly ImpactRow[]> {
+  // What is stored may be older than mirror or links: then it is compared with what a check would find now.
+  const before = item.isChecked
+    ? { lane: row.lane as Lane, sha256: row.document_sha256 }
+    : outcomeOf((await assessItem(tx, now, item)).assessment);
+  const after = (await assessItem(tx, then, item)).assessment;
+  const state = row.state as ItemState;
+  const change = impactOf(state, before, outcomeOf(after));
+  if (change === null) return [];
+  const { id, number, title, amount } = row;
+  const typeLabel = recordType(row.record_type).label.many;
+  return [
+    { id, typeLabel, number, title, amount, state, stateLabel: itemStates[state].label, change, note: after.note },
+  ];
+}

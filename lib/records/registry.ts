@@ -1,0 +1,48 @@
+import type { RecordType } from "#lib/core/record-type.ts";
+import { budget } from "#lib/records/budget/definition.ts";
+import { budgetChange } from "#lib/records/budget-change/definition.ts";
+import { commitment } from "#lib/records/commitment/definition.ts";
+import { commitmentChangeOrder } from "#lib/records/commitment-change-order/definition.ts";
+import { costForecast } from "#lib/records/cost-forecast/definition.ts";
+import { newJob } from "#lib/records/new-job/definition.ts";
+import { paymentIssued } from "#lib/records/payment-issued/definition.ts";
+import { primeContractChangeOrder } from "#lib/records/prime-contract-change-order/definition.ts";
+import { projectCodes } from "#lib/records/project-codes/definition.ts";
+import { subJob } from "#lib/records/sub-job/definition.ts";
+import { subcontractorInvoice } from "#lib/records/subcontractor-invoice/definition.ts";
+import { vendor } from "#lib/records/vendor/definition.ts";
+
+/** Every kind of business document that the product knows, in the order of the screens. */
+export const recordTypes: readonly RecordType[] = [
+  vendor,
+  newJob,
+  projectCodes,
+  subJob,
+  budget,
+  budgetChange,
+  costForecast,
+  commitment,
+  commitmentChangeOrder,
+  primeContractChangeOrder,
+  subcontractorInvoice,
+  paymentIssued,
+];
+
+/** The record type of this id. Throws on an unknown one: ids come from the database, never from a person. */
+export function recordType(id: string): RecordType {
+  const found = recordTypes.find((type) => type.id === id);
+  if (!found) throw new Error(`unknown record type ${JSON.stringify(id)}`);
+  return found;
+}
+
+/** The record type that reads this document list of the source. Throws when none does. */
+export function recordTypeOfKind(sourceKind: string): RecordType {
+  const found = recordTypes.find((type) => type.sourceKinds.some(({ kind }) => kind === sourceKind));
+  if (!found) throw new Error(`no record type reads ${JSON.stringify(sourceKind)}`);
+  return found;
+}
+
+/** The types whose documents may belong to one of this kind. */
+export function childTypesOf(sourceKind: string): readonly RecordType[] {
+  return recordTypes.filter((type) => type.parentKinds?.includes(sourceKind));
+}

@@ -1,0 +1,71 @@
+import type { Actor } from "#lib/core/actors.ts";
+import { type Refusal, reasonOf } from "#lib/core/refusals.ts";
+import { exportWorkflow, type Gesture, type ItemState, step } from "#lib/core/workflow.ts";
+import type { ActionView } from "#lib/views/item.ts";
+
+type ActionItem = {
+  readonly state: ItemState;
+  readonly recordType: string;
+  readonly projectId: string | null;
+  readonly ownPersonIds: readonly string[];
+  readonly blocks: number;
+  readonly note: string | null;
+  readonly documentSha256: string | null;
+  readonly documentProblem: string | null;
+};
+
+const gestures: readonly Gesture[] = [
+  "accept",
+  "reject",
+  "take_back",
+  "retry",
+  "adopt",
+  "send_again",
+  "give_up",
+  "unlink",
+  "send",
+  "retrieve",
+];
+
+/** A gesture that asks something first. */
+const labels: Partial<Record<Gesture, string>> = { unlink: "Unlink…" };
+
+/**
+ * The buttons of an item: those of its state, drawn disabled with the reason where the person may not, or where `noUnlink`
+ * says why there is no Unlink.
+ */
+export function actionsOf(item: ActionItem, actor: Actor, noUnlink: Refusal | null = null): ActionView[] {
+  return gestures.flatMap((gesture): ActionView[] => {
+    const rule = exportWorkflow[gesture];
+    if (!(rule.from as readonly string[]).includes(item.state)) return [];
+    const allowed = step(item.state, gesture, actor, {
+      recordType: item.recordType,
+      projectId: item.projectId,
+      ownPersonIds: item.ownPersonIds,
+    });
+    const label = gesture === "send" && item.state === "rejected" ? "Re-send to ERP" : (labels[gesture] ?? rule.label);
+    if (allowed.ok && gesture === "unlink" && noUnlink)
+      return [{ gesture, label, isAllowed: false, reason: reasonOf(noUnlink) }];
+    if (!allowed.ok)
+      return [
+        {
+          gesture,
+          label,
+          isAllowed: false,
+          reason: reasonOf(allowed.refusal),
+        },
+      ];
+    const isBlocked =
+      (gesture === "accept" || gesture === "retry") && (item.blocks > 0 || item.documentSha256 === null);
+    if (isBlocked)
+      return [
+        {
+          gesture,
+          label,
+          isAllowed: false,
+          reason: item.note ?? item.documentProblem ?? "A finding blocks this item.",
+        },
+      ];
+    return [{ gesture, label, isAllowed: true, reason: null }];
+  });
+}

@@ -1,0 +1,295 @@
+import type { AuditEvent } from "#lib/core/audit.ts";
+import type { Verdict } from "#lib/core/machines/look.ts";
+import { reasonLabel } from "#lib/core/rejection.ts";
+import { formatAmount } from "#lib/views/format.ts";
+
+export type EventWords = {
+  readonly words: string;
+  readonly details: readonly string[];
+  readonly tone: "neutral" | "good" | "bad" | "wait";
+};
+
+const plain = (words: string, details: readonly string[] = []): EventWords => ({ words, details, tone: "neutral" });
+const good = (words: string, details: readonly string[] = []): EventWords => ({ words, details, tone: "good" });
+const bad = (words: string, details: readonly string[] = []): EventWords => ({ words, details, tone: "bad" });
+const wait = (words: string, details: readonly string[] = []): EventWords => ({ words, details, tone: "wait" });
+
+/** An audit event as a sentence for people, with what was said verbatim under it. */
+export function describeEvent(event: AuditEvent): EventWords {
+  switch (event.kind) {
+    case "item.received":
+      return plain(`Received ${event.number} from Procore, ${formatAmount(event.amount)}`);
+    case "item.revised":
+      return plain(
+        `Changed in Procore: version ${event.revision}, ${formatAmount(event.amountBefore)} → ${formatAmount(event.amount)}`,
+      );
+    case "item.gone":
+      return bad("Deleted in Procore");
+    case "item.sent":
+      return plain(event.isAgain ? "Re-sent to accounting" : "Sent to accounting");
+    case "item.retrieved":
+      return plain("Retrieved by the project");
+    case "item.fields_saved":
+      return plain("Export fields saved", changes(event.before, event.after));
+    case "item.accepted":
+      return plain(
+        `${event.isRetry ? "Accepted again" : "Accepted"} as ${event.erpId}, ${formatAmount(event.amount)}`,
+        [`Document ${event.sha256}`],
+      );
+    case "item.rejected": {
+      const labels = event.reasons.map(reasonLabel);
+      return bad("Rejected", event.text ? [...labels, event.text] : labels);
+    }
+    case "item.taken_back":
+      return plain("Taken back from the outbox");
+    case "item.voided":
+      return wait(`Acceptance voided: version ${event.revision} came from Procore before release`);
+    case "item.reopened":
+      return wait(`Reopened: version ${event.revision} has more than went to Sage`);
+    case "item.unlink_asked":
+      return wait(`Unlink asked for: Sage is watched until ${event.erpId} is deleted there`);
+    case "item.unlink_withdrawn":
+      return plain(`Unlink withdrawn: ${event.erpId} stays linked`);
+    case "item.unlinked":
+      return plain(`Unlinked from ${event.erpId}, which is gone from Sage`);
+    default:
+      return describeExport(event);
+  }
+}
+
+type Rest = Exclude<AuditEvent, { kind: `item.${string}` }>;
+
+function describeExport(event: Rest): EventWords {
+  switch (event.kind) {
+    case "export.release_advanced":
+      return plain("Released at once");
+    case "export.released":
+      return plain("Released from the outbox");
+    case "export.waiting":
+      return wait("Waiting", [event.reason]);
+    case "export.stopped":
+      return bad("Stopped before release", [event.reason]);
+    case "export.leased":
+      return plain(`Handed to ${event.client || "the sync client"}, attempt ${event.fence}`);
+    case "export.lease_expired":
+      return wait(`No answer to attempt ${event.fence}: outcome unknown, Sage is asked first`);
+    case "export.reported":
+      return describeVerdict(event.verdict, event.isLate);
+    case "export.proved":
+      return good(`Synced: ${event.erpId} was read back from Sage and equals what was accepted`);
+    case "export.alarm":
+      return bad(`Alarm: ${alarms[event.alarm]} (attempt ${event.fence})`);
+    case "export.resolved":
+      return plain(
+        event.as === "adopt"
+          ? "Settled: found in Sage"
+          : event.as === "send_again"
+            ? "Settled: not in Sage, sent again"
+            : "Settled: stopped",
+      );
+    case "export.written_back":
+      return good(`Procore shows ${event.originId} as synced`);
+    case "export.origin_removed":
+      return good(`Procore no longer shows ${event.originId} as synced`);
+    case "export.write_back_refused":
+      return bad("Procore refused the Sage id", [event.words]);
+    case "payment.told":
+      return good(
+        `Procore shows ${event.amount} as paid; Sage has paid ${event.paid}, before ${event.before ?? "nothing"} was shown`,
+      );
+    case "payment.refused":
+      return bad(`Procore refused the payment: Sage has paid ${event.paid}`, [event.words]);
+    default:
+      return describeAdministration(event);
+  }
+}
+
+const alarms = {
+  late_success: "an older attempt reported success after a newer one began",
+  double_success: "two attempts both report success; look for a second entry in Sage",
+  fence_never_leased: "a report came for an attempt that was never given out",
+  success_after_stop: "Sage shows the document although the export was taken back",
+} as const;
+
+type Import = Extract<AuditEvent, { kind: `import.${string}` }>;
+const answerWords = {
+  take: "Sage's value taken as known",
+  change_order: "A change order is to be made for what Sage changed",
+  restore: "What was accepted is to be restored in Sage",
+} as const;
+type Links = Exclude<Rest, { kind: `export.${string}` | `payment.${string}` }>;
+
+function describeAdministration(event: Links): EventWords {
+  switch (event.kind) {
+    case "project.linked":
+      return plain(`Linked project ${event.name} to job ${event.job}`);
+    case "project.unlinked":
+      return plain(`Unlinked project ${event.name} from job ${event.job}`);
+    case "project.costs_switched":
+      return plain(`Costs of project ${event.name} ${event.isOn ? "flow" : "no longer flow"} into Procore`);
+    case "vendor.linked":
+      return plain(`Linked ${event.name} to Sage vendor ${event.sageVendor}`);
+    case "vendor.unlinked":
+      return plain(`Unlinked ${event.name} from Sage vendor ${event.sageVendor}`);
+    case "vendor.refused":
+      return plain(`${event.name} is not Sage vendor ${event.sageVendor}: not proposed again`);
+    case "vendor.refusal_withdrawn":
+      return plain(`${event.name} may be Sage vendor ${event.sageVendor} again`);
+    case "vendor.link_confirmed":
+      return plain(`Link of ${event.name} to Sage vendor ${event.sageVendor} confirmed as it is now`, [
+        ...(event.before === event.name ? [] : [`In Procore: ${event.before} → ${event.name}`]),
+        ...(event.sageBefore === event.sageName ? [] : [`In Sage: ${event.sageBefore} → ${event.sageName}`]),
+      ]);
+    case "sage_vendor.archived":
+      return plain(`Archived Sage vendor ${event.sageVendor} ${event.name}`);
+    case "sage_vendor.restored":
+      return plain(`Restored Sage vendor ${event.sageVendor} ${event.name}`);
+    default:
+      return describeCompany(event);
+  }
+}
+
+type Administration = Exclude<Links, { kind: `vendor.${string}` | `project.${string}` | `sage_vendor.${string}` }>;
+
+function describeCompany(event: Administration): EventWords {
+  switch (event.kind) {
+    case "settings.changed":
+      return plain(`Settings changed: ${event.note}`, changes(event.before, event.after));
+    case "grants.changed":
+      return plain(`Can push to accounting, ${event.name}: ${event.after.join(", ") || "nothing"}`, [
+        `Before: ${event.before.join(", ") || "nothing"}`,
+      ]);
+    case "batch.accepted":
+      return good(`Batch ${event.number} accepted: ${event.count} items, ${event.amount}`, [
+        `Hash total ${event.hashTotal}`,
+      ]);
+    case "difference.opened":
+      return bad(
+        event.isAgain
+          ? `Sage changed ${event.erpId} again`
+          : `Sage shows ${event.erpId} otherwise than it was accepted`,
+        event.columns.map(
+          ({ row, label, accepted, found }) =>
+            `${[row, label].filter(Boolean).join(" ")}: ${accepted || "empty"} → ${found || "empty"}`,
+        ),
+      );
+    case "difference.answered":
+      return wait(answerWords[event.answer], event.note ? [event.note] : []);
+    case "difference.closed":
+      return good("Sage shows again what was accepted");
+    case "reconcile.signed":
+      return good(`Signed off ${event.project} up to ${event.upTo}`, event.note ? [event.note] : []);
+    case "sage.refresh_asked":
+      return plain("Refresh of Sage asked for");
+    case "client.code_made":
+      return plain(`Enrolment code made for ${event.name}`);
+    case "client.enrolled":
+      return plain(`Sync client ${event.name} enrolled from ${event.host}`);
+    case "client.revoked":
+      return bad(`Sync client ${event.name} revoked`);
+    case "session.signed_in":
+      return plain(`${event.name} signed in`);
+    case "session.refused":
+      return bad(`Sign-in refused for ${event.email}`);
+    case "seeded":
+      return plain(event.words);
+    case "periods.changed":
+      return describePeriods(event);
+    case "person.added":
+    case "person.changed":
+    case "person.link_made":
+    case "person.password_set":
+      return describePerson(event);
+    default:
+      return describeImport(event);
+  }
+}
+
+function describePeriods({ note, before, after }: Extract<AuditEvent, { kind: "periods.changed" }>): EventWords {
+  const [gone, come] = [before.filter((one) => !after.includes(one)), after.filter((one) => !before.includes(one))];
+  return plain(`Accounting periods changed: ${note}`, [
+    ...gone.map((one) => `Before: ${one}`),
+    ...come.map((one) => `Now: ${one}`),
+  ]);
+}
+
+function describePerson(event: Extract<AuditEvent, { kind: `person.${string}` }>): EventWords {
+  switch (event.kind) {
+    case "person.added":
+      return plain(`Added ${event.name} (${event.email}) as ${event.roles.join(", ")}`, event.projects);
+    case "person.changed":
+      return plain(`Changed ${event.name}`, changes(event.before, event.after));
+    case "person.link_made":
+      return plain(`Link to set a password made for ${event.name}`);
+    case "person.password_set":
+      return plain(`${event.name} set a password with a link`);
+  }
+}
+
+function describeImport(event: Import): EventWords {
+  if (event.kind === "import.flowed") {
+    const rest = event.count - event.keys.length;
+    const keys = rest > 0 ? [...event.keys, `and ${rest} more`] : event.keys;
+    return good(`${event.type}: ${event.count} written into Procore by themselves`, keys);
+  }
+  const record = `${event.type} ${event.code} ${event.name}`.trim();
+  switch (event.kind) {
+    case "import.asked":
+      return plain(`Import asked for: ${record}`);
+    case "import.archived":
+      return plain(`Archived: ${record}`);
+    case "import.restored":
+      return plain(`Restored: ${record}`);
+    case "import.undo_asked":
+      return plain(`Unlink of an import asked for: ${record}`);
+    case "import.done":
+      return good(`Imported: ${record}`, [`Read back from Procore as ${event.sourceId}`]);
+    case "import.undone":
+      return good(`Import unlinked: ${record}`, [`Procore's record ${event.sourceId} stays without a tie`]);
+    case "import.failed":
+      return bad(`Failed to Import: ${record}`, [event.words]);
+    case "import.undo_failed":
+      return bad(`Import not unlinked: ${record}`, [event.words]);
+  }
+}
+
+function describeVerdict(verdict: Verdict, isLate: boolean): EventWords {
+  const late = isLate ? "Late answer: " : "";
+  switch (verdict.kind) {
+    case "proved":
+      return good(`${late}Sage shows the document`);
+    case "imported":
+      return wait(`${late}${verdict.reason ?? "Imported, not posted in Sage yet"}`);
+    case "refused":
+      return bad(`${late}Sage refused the document`, verdict.messages);
+    case "absent":
+      return wait(`${late}Sage holds nothing of it`);
+    case "mismatch":
+    case "conflict":
+      return bad(
+        verdict.kind === "conflict"
+          ? `${late}Sage already held this id before anything was written`
+          : `${late}Sage shows something else than what was accepted`,
+        verdict.differences.map(
+          (difference) =>
+            `${difference.table} ${difference.row} ${difference.column}: expected ${difference.expected || "nothing"}, found ${difference.found || "nothing"}`,
+        ),
+      );
+    case "pending":
+      return wait(`${late}Not known yet`, [verdict.reason]);
+    case "declined":
+      return bad(`${late}The sync client declined the package`, [verdict.reason]);
+    case "gone":
+      return wait(`${late}The record is gone from Sage`);
+    case "stands":
+      return wait(`${late}The record still stands in Sage`, verdict.where);
+  }
+}
+
+function changes(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string[] {
+  const text = (value: unknown) =>
+    value === undefined || value === "" ? "empty" : typeof value === "string" ? value : JSON.stringify(value);
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map((key) => `${key}: ${text(before[key])} → ${text(after[key])}`);
+}

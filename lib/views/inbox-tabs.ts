@@ -1,0 +1,27 @@
+/** The tabs of the inbox, in the order of the screen; each is a set of item states and lanes (ux.md 6.1). */
+export const inboxTabs = {
+  ready: { label: "Ready to Export", hint: "Everything that waits for a decision" },
+  clean: { label: "Clean", hint: "Nothing to say against it" },
+  look: { label: "Needs a look", hint: "Warnings, nothing that blocks" },
+  blocked: { label: "Blocked", hint: "Cannot be accepted until a finding is cleared" },
+  returned: { label: "Returned", hint: "Sent again after a rejection" },
+  failed: { label: "Failed to Export", hint: "Refused by Sage or stopped before release" },
+  held: { label: "Held", hint: "Outcome unknown, or held for a person" },
+  outbox: { label: "Outbox", hint: "Accepted, not yet proved in Sage" },
+  synced: { label: "Synced", hint: "Proved by reading it back" },
+  all: { label: "All", hint: "Every item that was ever sent" },
+} as const;
+export type InboxTab = keyof typeof inboxTabs;
+export const inboxTabIds = Object.keys(inboxTabs) as [InboxTab, ...InboxTab[]];
+
+export const inboxSorts = ["sent", "amount", "number"] as const;
+
+/** What a list can be grouped by, with the filter that opens one group. */
+export const inboxGroupings = { project: "Project", vendor: "Vendor", type: "Type" } as const;
+export const inboxGroupingIds = Object.keys(inboxGroupings) as [
+  keyof typeof inboxGroupings,
+  ...(keyof typeof inboxGroupings)[],
+];
+
+/** In place of an id: items without a project, or without a vendor. */
+export const noneOf = "none";

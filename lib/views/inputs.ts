@@ -1,0 +1,199 @@
+import { z } from "zod";
+import { roles } from "#lib/core/actors.ts";
+import { rejectionReasonCodes } from "#lib/core/rejection.ts";
+
+/** Inputs of the commands: what the buttons send. Shared by forms, server actions and the JSON door. */
+const Fields = z.record(z.string().max(40), z.string().max(200));
+
+/** One decision: the id is made when the form is drawn, so that a repeated click is the same decision. */
+export const AcceptRow = z.strictObject({
+  itemId: z.uuid(),
+  decisionId: z.uuid(),
+  seenVersion: z.int(),
+  seenRevisionId: z.uuid(),
+  /** Hash of the export document that the person saw. */
+  seenSha256: z.string().length(64),
+});
+export const AcceptItems = z.strictObject({ rows: z.array(AcceptRow).min(1).max(500) });
+
+const RejectRow = z.strictObject({ itemId: z.uuid(), decisionId: z.uuid(), seenVersion: z.int() });
+export const RejectItems = z.strictObject({
+  rows: z.array(RejectRow).min(1).max(500),
+  reasons: z.array(z.enum(rejectionReasonCodes)).max(10),
+  text: z.string().trim().max(2000),
+});
+
+/** New export fields; the document is rendered anew and the item's version rises. */
+export const SaveFields = z.strictObject({ itemId: z.uuid(), seenVersion: z.int(), fields: Fields });
+/** Gestures without content: send, retrieve, take back, release now, try again. */
+export const ItemRefs = z.strictObject({
+  items: z
+    .array(z.strictObject({ itemId: z.uuid(), seenVersion: z.int() }))
+    .min(1)
+    .max(500),
+});
+/** One gesture on one item as it was seen: unlink, keep linked. */
+export const ItemRef = z.strictObject({ itemId: z.uuid(), seenVersion: z.int() });
+export const RetryItem = z.strictObject({
+  itemId: z.uuid(),
+  decisionId: z.uuid(),
+  seenVersion: z.int(),
+  seenSha256: z.string().length(64),
+});
+export const ResolveExport = z.strictObject({
+  itemId: z.uuid(),
+  seenVersion: z.int(),
+  as: z.enum(["adopt", "send_again", "give_up"]),
+});
+/** Gestures on staged records as they were seen; `options` are the choices of the dialog, for all of them. */
+const RecordRef = z.strictObject({ recordId: z.uuid(), seenVersion: z.int() });
+export const RecordRefs = z.strictObject({ records: z.array(RecordRef).min(1).max(500) });
+export const ImportRecords = z.strictObject({
+  records: z.array(RecordRef).min(1).max(500),
+  options: z.record(z.string().max(40), z.string().max(80)).default({}),
+});
+const SageVendorId = z.string().min(1).max(10);
+/** `seen` is what the company was linked to on the screen (null: nothing); without it the link is set whatever it was. */
+export const LinkVendor = z.strictObject({
+  vendorId: z.uuid(),
+  sageVendor: SageVendorId.nullable(),
+  seen: SageVendorId.nullable().optional(),
+});
+const VendorPair = z.strictObject({ vendorId: z.uuid(), sageVendor: SageVendorId });
+/** `count` is the control count that was confirmed. */
+export const LinkVendors = z.strictObject({ pairs: z.array(VendorPair).min(1).max(500), count: z.int() });
+export const UnlinkVendors = z.strictObject({ pairs: z.array(VendorPair).min(1).max(500) });
+export const RefuseVendor = z.strictObject({ ...VendorPair.shape, isRefused: z.boolean() });
+export const ArchiveSageVendors = z.strictObject({
+  sageVendors: z.array(SageVendorId).min(1).max(500),
+  isArchived: z.boolean(),
+});
+export const ConfirmVendorLink = z.strictObject({ vendorId: z.uuid(), seen: SageVendorId });
+/** `plan` is the mark of the dry run that the person saw; null asks for a dry run. */
+export const ImportVendorLinks = z.strictObject({
+  csv: z.string().max(2_000_000),
+  plan: z.string().max(64).nullable(),
+});
+export const MakeEnrolmentCode = z.strictObject({ name: z.string().trim().min(1).max(60) });
+export const RevokeSyncClient = z.strictObject({ syncClientId: z.uuid() });
+export const SaveProfile = z.strictObject({
+  profile: z.record(z.string(), z.unknown()),
+  note: z.string().trim().min(3).max(500),
+});
+export const SaveGrants = z.strictObject({ personId: z.uuid(), recordTypes: z.array(z.string().max(40)).max(30) });
+
+export const AnswerDifference = z.strictObject({
+  itemId: z.uuid(),
+  answer: z.enum(["take", "change_order", "restore"]),
+  /** Hash of the columns that the person saw. */
+  seenSha256: z.string().length(64),
+  note: z.string().trim().max(500),
+});
+const Period = z.strictObject({
+  name: z.string().trim().min(1).max(40),
+  firstDay: z.iso.date(),
+  lastDay: z.iso.date(),
+  isApOpen: z.boolean(),
+  isJcOpen: z.boolean(),
+});
+/** All periods of the company; at most ten years. */
+export const Periods = z.array(Period).max(130);
+export const SavePeriods = z.strictObject({
+  periods: Periods,
+  /** Those that the person saw when editing began. */
+  seen: Periods,
+  note: z.string().trim().min(3).max(500),
+});
+
+const Membership = {
+  roles: z.array(z.enum(roles)).min(1).max(roles.length),
+  projectIds: z.array(z.uuid()).max(2000),
+  /** The person's user in Procore: whoever sends or edits there must not decide here. */
+  procoreUserId: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .nullable(),
+};
+export const AddPerson = z.strictObject({
+  name: z.string().trim().min(2).max(100),
+  email: z.email().max(200),
+  ...Membership,
+});
+export const ChangePerson = z.strictObject({ personId: z.uuid(), isDisabled: z.boolean(), ...Membership });
+export const MakePasswordLink = z.strictObject({ personId: z.uuid() });
+/** The secret of a link to set a password, shown once; null where the person has a way to sign in already. */
+export type PasswordLinkAnswer = {
+  readonly personId: string;
+  readonly name: string;
+  readonly token: string | null;
+  readonly hours: number;
+};
+
+export const SignReconcile = z.strictObject({
+  projectId: z.uuid(),
+  upTo: z.iso.date(),
+  /** Hash of the figures that the person saw. */
+  seenSha256: z.string().length(64),
+  note: z.string().trim().max(500),
+});
+
+export const SwitchProjectCosts = z.object({ projectId: z.uuid(), isOn: z.boolean() });
+/** A project and a job of Sage. */
+export const ProjectJob = z.strictObject({ projectId: z.uuid(), job: z.string().trim().min(1).max(20) });
+
+/** What a command on many items answers: per row, in the order asked. */
+export type RowOutcome = {
+  readonly itemId: string;
+  readonly isDone: boolean;
+  readonly code: string | null;
+  readonly sentence: string | null;
+  readonly fix: string | null;
+  readonly version: number | null;
+};
+export type RowsAnswer = {
+  readonly rows: readonly RowOutcome[];
+  readonly done: number;
+  readonly releaseAt: string | null;
+};
+
+/** What Accept answers: also the batch, where several items were one decision and any of them went. */
+export type AcceptAnswer = RowsAnswer & { readonly batchId: string | null };
+
+/** The same for pairs of a company and a Sage vendor. */
+export type PairOutcome = {
+  readonly vendorId: string;
+  readonly sageVendor: string;
+  readonly isDone: boolean;
+  readonly code: string | null;
+  readonly sentence: string | null;
+  readonly fix: string | null;
+};
+export type PairsAnswer = { readonly rows: readonly PairOutcome[]; readonly done: number };
+
+/** What a file of links does, row by row; nothing was written while `isDone` is false. */
+export type LinkFileAnswer = {
+  readonly rows: readonly {
+    readonly line: number;
+    readonly company: string;
+    readonly sageVendor: string;
+    readonly result: "linked" | "same" | "refused";
+    readonly sentence: string;
+  }[];
+  readonly linked: number;
+  readonly same: number;
+  readonly refused: number;
+  /** To be given back to import exactly this. */
+  readonly plan: string;
+  readonly isDone: boolean;
+};
+
+/** What every server action answers: the value, or a refusal in words and as a code. */
+export type ActionAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly sentence: string;
+      readonly fix: string;
+      readonly details: readonly string[];
+    };

@@ -1,0 +1,55 @@
+import { type NextRequest, NextResponse } from "next/server";
+
+const cookies = ["next-auth.session-token", "__Secure-next-auth.session-token"];
+const open = /^\/(sign-in|set-password|api\/auth|api\/health)(\/|$)/;
+
+/**
+ * A convenience and a hardening, not a guard: a fresh nonce and the content policy for every answer, and the way to sign-in
+ * for requests without any session cookie. Every page, view and command checks the session itself.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  if (request.headers.has("x-middleware-subrequest")) return new NextResponse(null, { status: 400 });
+  const hasCookie = cookies.some((name) => request.cookies.has(name));
+  if (!hasCookie && !open.test(pathname) && !pathname.startsWith("/api/")) {
+    const to = new URL("/sign-in", request.url);
+    if (pathname !== "/") to.searchParams.set("callbackUrl", pathname + search);
+    return NextResponse.redirect(to);
+  }
+  const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
+  const policy = contentPolicy(nonce);
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  for (const [name, value] of Object.entries({ ...fixed, "content-security-policy": policy }))
+    response.headers.set(name, value);
+  return response;
+}
+
+const fixed = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=()",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "private, no-store",
+} as const;
+
+function contentPolicy(nonce: string): string {
+  const isDevelopment = process.env.NODE_ENV !== "production";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
+    "frame-ancestors 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "object-src 'none'",
+  ].join("; ");
+}
+
+export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg).*)"] };
