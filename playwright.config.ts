@@ -11,7 +11,8 @@ export default defineConfig({
   globalSetup: "./e2e/global-setup.ts",
   workers: 2,
   fullyParallel: true,
-  retries: 0,
+  // A second try tells what never works from what a busy computer broke once; bin/test.mjs names what needed it.
+  retries: 1,
   // Patience for a busy computer, not an expectation: a test that waits for machines waits with `eventually`.
   timeout: 180_000,
   expect: { timeout: 30_000 },

@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
 
+// Without a time to take it back, the outbox would be over before the test looks.
+test.use({ companyOptions: { profile: { undoSeconds: 600 } } });
+
 const dialogOf = (page: Page) => page.getByRole("dialog", { name: "Why is it stuck?" });
 const chainOf = (page: Page) => dialogOf(page).getByRole("list", { name: "Chain of causes" }).getByRole("listitem");
 
