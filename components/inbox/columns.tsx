@@ -22,6 +22,7 @@ export const looks: Readonly<Record<string, ColumnLook>> = {
   project: { label: "Project", className: "w-[3.875rem] hidden @[38rem]:table-cell" },
   vendor: { label: "Vendor", className: "hidden @[32rem]:table-cell" },
   title: { label: "Title", className: "w-[20%] hidden @[52rem]:table-cell @[64rem]:w-[22%]" },
+  assignee: { label: "Assigned", className: "w-[5.25rem] hidden @[48rem]:table-cell @[62rem]:w-[7.5rem]" },
   amount: { label: "Amount", className: "w-[7.25rem]", isFigure: true, sort: "amount" },
   sent: { label: "Sent", className: "w-[4.25rem] hidden @[30rem]:table-cell", isFigure: true, sort: "sent" },
   findings: { label: "Findings", className: "w-[4.125rem] hidden @[42rem]:table-cell" },
@@ -38,6 +39,7 @@ export function columnsFor(now: string) {
     }),
     helper.display({ id: "vendor", cell: ({ row }) => <Vendor row={row.original} /> }),
     helper.accessor("title", { cell: ({ row }) => <span title={row.original.title}>{row.original.title}</span> }),
+    helper.display({ id: "assignee", cell: ({ row }) => <Assignee row={row.original} /> }),
     helper.accessor("amount", { cell: ({ row }) => <Amount value={row.original.amount} /> }),
     helper.display({
       id: "sent",
@@ -97,6 +99,15 @@ function Vendor({ row }: { readonly row: InboxRow }) {
       <span className="truncate" title={row.vendor.name}>
         {row.vendor.name}
       </span>
+    </span>
+  );
+}
+
+function Assignee({ row: { assignee } }: { readonly row: InboxRow }) {
+  if (!assignee) return null;
+  return (
+    <span className="block truncate" title={assignee.name}>
+      {assignee.name}
     </span>
   );
 }

@@ -19,6 +19,7 @@ const words: Readonly<Record<InboxTab, { readonly title: string; readonly text: 
   held: { title: "Nothing is held", text: "Exports whose outcome only a person can settle appear here." },
   outbox: { title: "The outbox is empty", text: "Accepted items appear here until they are proved in Sage." },
   synced: { title: "Nothing synced yet", text: "Items appear here once they were read back from Sage." },
+  mine: { title: "Nothing is assigned to you", text: "Items that you or others assign to you with N appear here." },
   all: { title: "No items yet", text: "Items appear here when a project manager sends the first one to ERP." },
 };
 

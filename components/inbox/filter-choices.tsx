@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { useView } from "#lib/client/use-view.ts";
 import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
 import { inboxGroupingIds, inboxGroupings, noneOf } from "#lib/views/inbox-tabs.ts";
 
@@ -15,7 +16,7 @@ type Props = {
   readonly onChange: (change: Partial<Record<keyof InboxQuery, string | null>>) => void;
 };
 
-/** Type, project and vendor; loaded after the list, which does not wait for them. */
+/** Type, project, vendor and person; loaded after the list, which does not wait for them. */
 export function FilterChoices({ filter, page, rows, onChange }: Props) {
   const vendors = useMemo(() => vendorsOf(rows), [rows]);
   return (
@@ -54,7 +55,25 @@ export function FilterChoices({ filter, page, rows, onChange }: Props) {
         options={filter.vendor === noneOf ? [...vendors, { id: noneOf, label: "No vendor" }] : vendors}
         onChange={(vendor) => onChange({ vendor })}
       />
+      {filter.tab === "mine" ? null : <AssigneeChoice value={filter.assignee ?? null} onChange={onChange} />}
     </>
+  );
+}
+
+type AssigneeProps = { readonly value: string | null; readonly onChange: Props["onChange"] };
+
+function AssigneeChoice({ value, onChange }: AssigneeProps) {
+  const { data } = useView("inbox.assignees", {});
+  const people = (data?.people ?? []).map(({ id, name, isMe }) => ({ id, label: isMe ? `${name} (you)` : name }));
+  return (
+    <Combobox
+      label="Assigned to"
+      placeholder="Assigned to anyone"
+      empty="Nobody of that name decides here"
+      value={value}
+      options={[...people, { id: noneOf, label: "Nobody" }]}
+      onChange={(assignee) => onChange({ assignee })}
+    />
   );
 }
 

@@ -12,6 +12,9 @@ const FilterChoices = dynamic(async () => (await import("#components/inbox/filte
   loading: () => <span className="h-7 w-90 shrink-0" />,
 });
 
+/** The filter bar as it is when nothing is narrowed. */
+export const noFilter = { q: null, type: null, project: null, vendor: null, assignee: null } as const;
+
 type Props = {
   readonly filter: InboxQuery;
   readonly page: InboxPage;
@@ -21,7 +24,7 @@ type Props = {
 };
 
 export function InboxFilters({ filter, page, rows, searchRef, onChange }: Props) {
-  const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor);
+  const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor ?? filter.assignee);
   return (
     <search
       aria-label="Filter the list"
@@ -48,7 +51,7 @@ export function InboxFilters({ filter, page, rows, searchRef, onChange }: Props)
       </span>
       <FilterChoices filter={filter} page={page} rows={rows} onChange={onChange} />
       {isFiltered ? (
-        <Button size="sm" look="ghost" onPress={() => onChange({ q: null, type: null, project: null, vendor: null })}>
+        <Button size="sm" look="ghost" onPress={() => onChange(noFilter)}>
           <X aria-hidden="true" className="size-3.5" />
           Clear
         </Button>

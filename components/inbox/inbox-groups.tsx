@@ -23,8 +23,8 @@ export function InboxGroups({ filter, onChange }: Props) {
 }
 
 function Groups({ filter, by, onChange }: Props & { readonly by: Grouping }) {
-  const { tab, type, project, vendor, q } = filter;
-  const { [by]: open, ...rest } = { type, project, vendor };
+  const { tab, type, project, vendor, assignee, q } = filter;
+  const { [by]: open, ...rest } = { type, project, vendor, assignee };
   const { data, error } = useView(
     "inbox.groups",
     { tab, group: by, ...(q ? { q } : {}), ...rest },

@@ -1,6 +1,7 @@
 "use client";
 import type { RefObject } from "react";
 import { EmptyInbox } from "#components/inbox/empty-inbox.tsx";
+import { noFilter } from "#components/inbox/inbox-filters.tsx";
 import { InboxTable } from "#components/inbox/inbox-table.tsx";
 import { ListFoot } from "#components/inbox/list-foot.tsx";
 import type { Cursor } from "#components/inbox/use-cursor.ts";
@@ -18,7 +19,11 @@ type Props = {
   readonly isFiltered: boolean;
   readonly scrollRef: RefObject<HTMLDivElement | null>;
   readonly onChange: (change: Partial<Record<keyof InboxQuery, string | null>>) => void;
-  readonly decide: { readonly acceptSelection: () => void; readonly rejectSelection: () => void };
+  readonly decide: {
+    readonly acceptSelection: () => void;
+    readonly rejectSelection: () => void;
+    readonly assign: () => void;
+  };
 };
 
 /** Rows, or why there are none; an error is never shown as an empty list. */
@@ -44,7 +49,7 @@ export function InboxList({
             <EmptyInbox
               tab={filter.tab}
               isFiltered={isFiltered}
-              onClear={() => onChange({ q: null, type: null, project: null, vendor: null })}
+              onClear={() => onChange(noFilter)}
               onReady={() => onChange({ tab: "ready" })}
             />
           )}
@@ -66,6 +71,7 @@ export function InboxList({
         isFiltered={isFiltered}
         onAccept={decide.acceptSelection}
         onReject={decide.rejectSelection}
+        onAssign={decide.assign}
       />
     </>
   );

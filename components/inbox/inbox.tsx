@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import { assignableItem, assignableRow, useAssign } from "#components/assign/use-assign.tsx";
 import { InboxDialogs } from "#components/inbox/inbox-dialogs.tsx";
 import { InboxFilters } from "#components/inbox/inbox-filters.tsx";
 import { InboxGroups } from "#components/inbox/inbox-groups.tsx";
@@ -40,6 +41,9 @@ export function Inbox({ first, firstItem, listWidth, actions }: Props) {
   const cursor = useCursor(list.rows);
   const selection = useSelection(list.rows, JSON.stringify(filter));
   const decide = useInboxDecisions({ rows: list.rows, cursor, selected: selection.rows, decisions });
+  const assigning = useAssign(actions);
+  const assign = () =>
+    assigning.ask((selection.rows.length > 0 ? selection.rows : [cursor.row]).flatMap(assignableRow));
   const searchRef = useRef<HTMLInputElement>(null);
   const scrollRef = useRef<HTMLDivElement>(null);
   const open = (itemId: string) => go(`/items/${itemId}`);
@@ -48,7 +52,7 @@ export function Inbox({ first, firstItem, listWidth, actions }: Props) {
     cursor.reset();
   };
   const selectAll = () => void readAll(list).then((rows) => selection.selectAll(rows));
-  const keys = {
+  useInboxKeys({
     cursor,
     count: list.rows.length,
     selection,
@@ -57,13 +61,12 @@ export function Inbox({ first, firstItem, listWidth, actions }: Props) {
     open,
     setTab,
     selectAll,
+    assign,
     takeBack: decisions.takeBackLast,
     ...decide,
-  };
-  useInboxKeys(keys);
+  });
   useSpokenCount(selection.rows.length, "selected");
-  const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor);
-  const near = [list.rows[cursor.index + 1]?.id, list.rows[cursor.index + 2]?.id].filter((id) => id !== undefined);
+  const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor ?? filter.assignee);
   return (
     <>
       <h1 className="unseen">Inbox</h1>
@@ -83,7 +86,7 @@ export function Inbox({ first, firstItem, listWidth, actions }: Props) {
                 scrollRef={scrollRef}
                 isFiltered={isFiltered}
                 onChange={change}
-                decide={decide}
+                decide={{ ...decide, assign }}
               />
               <OutboxStrip outbox={list.page.counts.outbox.count} now={first.now} onTakeBack={decisions.takeBackLast} />
             </>
@@ -91,17 +94,19 @@ export function Inbox({ first, firstItem, listWidth, actions }: Props) {
           review={
             <ReviewPane
               itemId={cursor.itemId}
-              nearIds={near}
+              nearIds={list.rows.slice(cursor.index + 1, cursor.index + 3).map((row) => row.id)}
               first={firstItem}
               actions={actions}
               decisions={decisions}
               onAccept={decide.accept}
               onReject={decide.reject}
+              onAssign={(view) => assigning.ask([assignableItem(view)])}
             />
           }
         />
       </InboxTabs>
       <InboxDialogs decide={decide} decisions={decisions} onDecided={selection.clear} />
+      {assigning.dialog}
       <InboxHints selection={selection} />
     </>
   );

@@ -13,10 +13,11 @@ type Props = {
   readonly isFiltered: boolean;
   readonly onAccept: () => void;
   readonly onReject: () => void;
+  readonly onAssign: () => void;
 };
 
 /** Count and sum of what the list holds, and of what is selected; always in view. */
-export function ListFoot({ list, selection, isFiltered, onAccept, onReject }: Props) {
+export function ListFoot({ list, selection, isFiltered, onAccept, onReject, onAssign }: Props) {
   const { currency } = useCompany();
   const { page, rows, hasMore, problem } = list;
   const total = page.total ?? (hasMore ? null : { count: rows.length, amount: sum(rows.map((row) => row.amount)) });
@@ -33,6 +34,9 @@ export function ListFoot({ list, selection, isFiltered, onAccept, onReject }: Pr
             </Button>
             <Button size="sm" shortcut="rejectSelection" onPress={onReject}>
               Reject…
+            </Button>
+            <Button size="sm" shortcut="assign" onPress={onAssign}>
+              Assign…
             </Button>
             <Button size="sm" look="ghost" onPress={selection.clear}>
               Clear

@@ -22,9 +22,10 @@ type Props = {
   readonly decisions: Decisions;
   readonly onAccept: (view: ItemView) => void;
   readonly onReject: (view: ItemView) => void;
+  readonly onAssign: (view: ItemView) => void;
 };
 
-export function ReviewPane({ itemId, nearIds, first, actions, decisions, onAccept, onReject }: Props) {
+export function ReviewPane({ itemId, nearIds, first, actions, decisions, onAccept, onReject, onAssign }: Props) {
   const seed = first !== null && first.id === itemId ? first : undefined;
   const {
     data: view,
@@ -57,6 +58,7 @@ export function ReviewPane({ itemId, nearIds, first, actions, decisions, onAccep
       decisions={decisions}
       onAccept={onAccept}
       onReject={onReject}
+      onAssign={onAssign}
       level={2}
       aside={aside}
     />

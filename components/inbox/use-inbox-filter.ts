@@ -10,6 +10,7 @@ const schema = {
   type: parseAsString,
   project: parseAsString,
   vendor: parseAsString,
+  assignee: parseAsString,
   q: parseAsString.withOptions({ limitUrlUpdates: debounce(300) }),
   sort: parseAsStringLiteral(inboxSorts).withDefault("sent"),
   group: parseAsStringLiteral(inboxGroupingIds),
@@ -23,7 +24,7 @@ export function useInboxFilter(): readonly [
   (change: Partial<Record<keyof InboxQuery, string | null>>) => void,
 ] {
   const [state, setState] = useQueryStates(schema, { history: "replace", shallow: true });
-  const { tab, type, project, vendor, q, sort, dir, group } = state;
+  const { tab, type, project, vendor, assignee, q, sort, dir, group } = state;
   const filter = useMemo<InboxQuery>(
     () => ({
       tab,
@@ -32,10 +33,11 @@ export function useInboxFilter(): readonly [
       ...(type ? { type } : {}),
       ...(project ? { project } : {}),
       ...(vendor ? { vendor } : {}),
+      ...(assignee ? { assignee } : {}),
       ...(q ? { q } : {}),
       ...(group ? { group } : {}),
     }),
-    [tab, type, project, vendor, q, sort, dir, group],
+    [tab, type, project, vendor, assignee, q, sort, dir, group],
   );
   const change = useCallback(
     (next: Partial<Record<keyof InboxQuery, string | null>>) => addressWritten(setState(next as never)),

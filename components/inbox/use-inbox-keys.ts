@@ -18,6 +18,7 @@ type Props = {
   readonly reject: () => void;
   readonly rejectSelection: () => void;
   readonly selectAll: () => void;
+  readonly assign: () => void;
   readonly takeBack: () => void;
 };
 
@@ -49,7 +50,7 @@ export function useInboxKeys(props: Props): void {
     selectAll: props.selectAll,
     open: () => (cursor.itemId ? props.open(cursor.itemId) : undefined),
     tab: (chord) => {
-      const tab = inboxTabIds[Number(chord.slice(-1)) - 1];
+      const tab = inboxTabIds[(Number(chord.slice(-1)) + 9) % 10];
       if (tab) props.setTab(tab);
     },
     filter: () => searchRef.current?.select(),
@@ -57,6 +58,7 @@ export function useInboxKeys(props: Props): void {
     acceptSelection: props.acceptSelection,
     reject: props.reject,
     rejectSelection: props.rejectSelection,
+    assign: props.assign,
     takeBack: props.takeBack,
     back: () => selection.clear(),
   });

@@ -41,8 +41,8 @@ export const shortcuts = {
   selectAll: { keys: ["Mod+a"], label: "Select all in view", group: "list" },
   open: { keys: ["Enter"], label: "Open the item", group: "list" },
   tab: {
-    keys: ["Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7", "Alt+8", "Alt+9"],
-    label: "View 1 to 9",
+    keys: ["Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7", "Alt+8", "Alt+9", "Alt+0"],
+    label: "View 1 to 10",
     group: "list",
   },
   previousGroup: { keys: ["["], label: "Open the group before", group: "list" },
@@ -56,6 +56,7 @@ export const shortcuts = {
     label: "Pick a reason (in Reject)",
     group: "decide",
   },
+  assign: { keys: ["n"], label: "Assign the selection, or the item", group: "decide" },
   confirm: { keys: ["Mod+Enter"], label: "Confirm or send a dialog", group: "decide" },
   section: { keys: ["1", "2", "3", "4", "5"], label: "Decision, Lines, Changes, Preview, Record", group: "item" },
   takeBackRow: { keys: ["u"], label: "Take back the row", group: "outbox" },

@@ -55,6 +55,9 @@ export function ProjectItemRow({ item, group, now, isCursor, isSelected, onSelec
             {item.kindLabel}
             {item.vendorName ? ` · ${item.vendorName}` : ""}
           </span>
+          {item.assignee ? (
+            <span className="block truncate text-xs font-normal text-ink-2">With {item.assignee}</span>
+          ) : null}
           <span className="block text-xs font-normal text-ink-2 @[46rem]:hidden">
             {item.stateLabel} <Age at={item.since} now={now} />
           </span>

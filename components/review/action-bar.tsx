@@ -2,6 +2,7 @@
 import { useIsMutating } from "@tanstack/react-query";
 import type { ShortcutId } from "#components/keys/shortcuts.ts";
 import { savingKey } from "#components/review/fields-form.tsx";
+import { useReasonAgainst } from "#components/shell/use-person.ts";
 import { Button } from "#components/ui/button.tsx";
 import { exportWorkflow, type Gesture, itemStates } from "#lib/core/workflow.ts";
 import type { ActionView, ItemView } from "#lib/views/item.ts";
@@ -12,6 +13,7 @@ type Props = {
   readonly handlers: GestureHandlers;
   readonly busy: Gesture | null;
   readonly onWhy: () => void;
+  readonly onAssign: () => void;
 };
 
 const order: readonly Gesture[] = [
@@ -32,7 +34,7 @@ const looks: Partial<Record<Gesture, "primary" | "danger" | "plain">> = {
 };
 
 /** The gestures of the item's state; the ones that are closed say why and whom to ask. */
-export function ActionBar({ view, handlers, busy, onWhy }: Props) {
+export function ActionBar({ view, handlers, busy, onWhy, onAssign }: Props) {
   const isSaving = useIsMutating({ mutationKey: savingKey(view.id) }) > 0;
   const shown = order
     .map((gesture) => view.actions.find((action) => action.gesture === gesture))
@@ -40,6 +42,7 @@ export function ActionBar({ view, handlers, busy, onWhy }: Props) {
     .filter(
       (action) => action.isAllowed || (exportWorkflow[action.gesture].from as readonly string[]).includes(view.state),
     );
+  const noAssign = useReasonAgainst("item.assign");
   return (
     <section
       aria-label="Actions"
@@ -62,9 +65,16 @@ export function ActionBar({ view, handlers, busy, onWhy }: Props) {
         <p className="text-ink-2">Nothing to decide while the item is “{itemStates[view.state].label}”.</p>
       ) : null}
       {view.state === "synced" ? null : (
-        <Button look="ghost" shortcut="why" onPress={onWhy} className="ml-auto">
-          Why is it stuck?
-        </Button>
+        <span className="ml-auto flex flex-wrap gap-2">
+          {noAssign === null && view.state !== "not_sent" ? (
+            <Button look="ghost" shortcut="assign" onPress={onAssign}>
+              Assign
+            </Button>
+          ) : null}
+          <Button look="ghost" shortcut="why" onPress={onWhy}>
+            Why is it stuck?
+          </Button>
+        </span>
       )}
     </section>
   );

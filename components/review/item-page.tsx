@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { assignableItem, useAssign } from "#components/assign/use-assign.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { type Decidable, decidableItem } from "#components/review/decidable.ts";
 import { itemPace } from "#components/review/item-pace.ts";
@@ -43,16 +44,27 @@ export function ItemPage({ first, actions }: Props) {
     if (action?.isAllowed) setRejecting([decidableItem(view)]);
     else notify({ title: `${view.number} cannot be rejected`, text: action?.reason ?? undefined });
   };
-  useKeys({ accept, reject, takeBack: decisions.takeBackLast, back: () => go(back.href) });
+  const assigning = useAssign(actions);
+  const assign = () => assigning.ask([assignableItem(view)]);
+  useKeys({ accept, reject, assign, takeBack: decisions.takeBackLast, back: () => go(back.href) });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <BackLine href={back.href} label={back.label} className="px-3" />
       <div className="mx-auto min-h-0 w-full max-w-6xl flex-1 border-x border-line max-xl:border-x-0">
-        <Review view={view} actions={actions} decisions={decisions} onAccept={accept} onReject={reject} level={1} />
+        <Review
+          view={view}
+          actions={actions}
+          decisions={decisions}
+          onAccept={accept}
+          onReject={reject}
+          onAssign={assign}
+          level={1}
+        />
       </div>
       <BottomLine>
         <KeyHints hints={hints} />
       </BottomLine>
+      {assigning.dialog}
       {rejecting ? (
         <LazyRejectDialog
           rows={rejecting}

@@ -65,6 +65,7 @@ function Facts({ view }: { readonly view: ItemView }) {
         {view.sentAt ? <Stamp at={view.sentAt} /> : "not sent"}
         {view.sentBy ? <span className="text-ink-2"> · {view.sentBy}</span> : null}
       </Fact>
+      {view.assignee ? <Fact label="Assigned">{view.assignee.name}</Fact> : null}
     </dl>
   );
 }

@@ -23,12 +23,13 @@ type Props = {
   readonly decisions: Decisions;
   readonly onAccept: (view: ItemView) => void;
   readonly onReject: (view: ItemView) => void;
+  readonly onAssign: (view: ItemView) => void;
   readonly level: 1 | 2;
   readonly aside?: ReactNode;
 };
 
 /** One item under decision: the same in the inbox's right pane and on its own page. */
-export function Review({ view, actions, decisions, onAccept, onReject, level, aside }: Props) {
+export function Review({ view, actions, decisions, onAccept, onReject, onAssign, level, aside }: Props) {
   const { currency } = useCompany();
   const [section, setSection] = useSection();
   const box = useRef<HTMLElement>(null);
@@ -65,7 +66,7 @@ export function Review({ view, actions, decisions, onAccept, onReject, level, as
           </TabPanel>
         ))}
       </Tabs>
-      <ActionBar view={view} handlers={all} busy={busy} onWhy={() => setAsking(true)} />
+      <ActionBar view={view} handlers={all} busy={busy} onWhy={() => setAsking(true)} onAssign={() => onAssign(view)} />
       {dialog}
       {isAsking ? (
         <WhyDialog

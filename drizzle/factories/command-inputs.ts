@@ -81,6 +81,7 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["settings.save_profile", { profile: { undoSeconds: 7 }, note: "as agreed" }],
     ["settings.save_grants", { personId: company.people.ungranted.id, recordTypes: ["commitment"] }],
     ...settingsInputs(company),
+    ...(await triageInputs(app, company)),
   ]);
 }
 
@@ -94,6 +95,11 @@ function settingsInputs({ id, people }: TestCompany): [string, object][] {
     ["settings.save_periods", { periods: [aPeriod], seen: [], note: "as agreed" }],
     ["person.make_link", { personId: people.auditor.id }],
   ];
+}
+
+async function triageInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
+  const item = await anItem(app, company, { state: "ready" });
+  return [["item.assign", { itemIds: [item.id], personId: company.people.accountant.id }]];
 }
 
 /** The company's sync client reads Sage, for as long as a test takes. */

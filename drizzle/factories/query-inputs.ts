@@ -8,6 +8,7 @@ export function queryInputs(
   return new Map<string, object>([
     ["inbox.page", { tab: "all", project: company.project.id, vendor: company.vendor.id }],
     ["inbox.groups", { tab: "all", group: "vendor", project: company.project.id }],
+    ["inbox.assignees", {}],
     ["item.view", { itemId }],
     ["item.changes", { itemId }],
     ["item.stuck", { itemId }],

@@ -14,7 +14,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { companyId, createdAt, id, moment, money } from "#drizzle/schema/columns.ts";
-import { project } from "#drizzle/schema/company.ts";
+import { membership, project } from "#drizzle/schema/company.ts";
 
 /** One business document that may go to Sage. `state` is written by lib/db/transition.ts alone. */
 export const item = pgTable(
@@ -54,6 +54,8 @@ export const item = pgTable(
     checkedAt: moment("checked_at"),
     sentAt: moment("sent_at"),
     sentBy: text("sent_by"),
+    /** The member who is to decide on it; null: whoever comes first. */
+    assigneeId: uuid("assignee_id"),
     /** Local persons who sent or last edited: closed to deciding. */
     ownPersonIds: uuid("own_person_ids").array().notNull().default(sql`'{}'::uuid[]`),
     stateAt: moment("state_at").notNull().default(sql`clock_timestamp()`),
@@ -69,6 +71,7 @@ export const item = pgTable(
     primaryKey({ columns: [t.companyId, t.id] }),
     unique("item_source").on(t.companyId, t.sourceKind, t.sourceId),
     foreignKey({ columns: [t.companyId, t.projectId], foreignColumns: [project.companyId, project.id] }),
+    foreignKey({ columns: [t.companyId, t.assigneeId], foreignColumns: [membership.companyId, membership.personId] }),
     index("item_by_sent").on(t.companyId, t.state, t.sentAt.desc().nullsLast(), t.id.desc()),
     index("item_by_lane").on(t.companyId, t.lane, t.sentAt.desc().nullsLast(), t.id.desc()).where(sql`state = 'ready'`),
     index("item_by_amount").on(t.companyId, t.state, t.amountKey.desc(), t.id.desc()),
@@ -88,6 +91,24 @@ export const item = pgTable(
     index("item_all_by_sent").on(t.companyId, t.sentAt.desc(), t.id.desc()).where(sql`state <> 'not_sent'`),
     index("item_all_by_amount").on(t.companyId, t.amountKey.desc(), t.id.desc()).where(sql`state <> 'not_sent'`),
     index("item_all_by_number").on(t.companyId, t.number.desc(), t.id.desc()).where(sql`state <> 'not_sent'`),
+    index("item_by_moved").on(t.companyId, t.state, t.stateAt.desc().nullsLast(), t.id.desc()),
+    index("item_lane_by_moved").on(t.companyId, t.lane, t.stateAt.desc(), t.id.desc()).where(sql`state = 'ready'`),
+    index("item_returned_by_moved")
+      .on(t.companyId, t.stateAt.desc(), t.id.desc())
+      .where(sql`state = 'ready' and is_returned`),
+    index("item_all_by_moved").on(t.companyId, t.stateAt.desc(), t.id.desc()).where(sql`state <> 'not_sent'`),
+    index("item_assigned_by_sent")
+      .on(t.companyId, t.assigneeId, t.state, t.sentAt.desc().nullsLast(), t.id.desc())
+      .where(sql`assignee_id is not null`),
+    index("item_assigned_by_amount")
+      .on(t.companyId, t.assigneeId, t.state, t.amountKey.desc().nullsLast(), t.id.desc())
+      .where(sql`assignee_id is not null`),
+    index("item_assigned_by_number")
+      .on(t.companyId, t.assigneeId, t.state, t.number.desc().nullsLast(), t.id.desc())
+      .where(sql`assignee_id is not null`),
+    index("item_assigned_by_moved")
+      .on(t.companyId, t.assigneeId, t.state, t.stateAt.desc().nullsLast(), t.id.desc())
+      .where(sql`assignee_id is not null`),
     index("item_by_vendor").on(t.companyId, t.vendorId),
     index("item_waiting_by_vendor")
       .on(t.companyId, t.vendorId, t.amount)

@@ -1,4 +1,4 @@
-import type { AcceptAnswer, ActionAnswer, RowsAnswer } from "#lib/views/inputs.ts";
+import type { AcceptAnswer, ActionAnswer, AssignAnswer, RowsAnswer } from "#lib/views/inputs.ts";
 
 /** A server action as the screens see it; app hands it in, because components know no commands. */
 export type Action<T> = (input: unknown) => Promise<ActionAnswer<T>>;
@@ -6,6 +6,7 @@ export type Action<T> = (input: unknown) => Promise<ActionAnswer<T>>;
 export type DecisionActions = {
   readonly accept: Action<AcceptAnswer>;
   readonly reject: Action<RowsAnswer>;
+  readonly assign: Action<AssignAnswer>;
   readonly takeBack: Action<RowsAnswer>;
   readonly release: Action<RowsAnswer>;
   readonly saveFields: Action<{ version: number }>;

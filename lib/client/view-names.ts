@@ -4,7 +4,7 @@ import type { BatchList, BatchPage } from "#lib/views/batches.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { ImpactPage } from "#lib/views/impact.ts";
 import type { ImportFilter, ImportPage, ImportRecordView } from "#lib/views/imports.ts";
-import type { InboxFilter, InboxGroupFilter, InboxGroups, InboxPage } from "#lib/views/inbox.ts";
+import type { Assignees, InboxFilter, InboxGroupFilter, InboxGroups, InboxPage } from "#lib/views/inbox.ts";
 import type { ItemView } from "#lib/views/item.ts";
 import type { JobChoices } from "#lib/views/job-choices.ts";
 import type { JobCosts } from "#lib/views/job-costs.ts";
@@ -56,6 +56,7 @@ export type CellInput = {
 export type Views = {
   readonly "inbox.page": { readonly input: Partial<InboxFilter>; readonly view: InboxPage };
   readonly "inbox.groups": { readonly input: InboxGroupFilter; readonly view: InboxGroups };
+  readonly "inbox.assignees": { readonly input: Nothing; readonly view: Assignees };
   readonly "item.view": { readonly input: { readonly itemId: string }; readonly view: ItemView };
   readonly "item.changes": {
     readonly input: {

@@ -3,6 +3,7 @@ import { addPerson } from "#lib/commands/add-person.ts";
 import { answerDifference } from "#lib/commands/answer-difference.ts";
 import { archiveRecords } from "#lib/commands/archive-records.ts";
 import { archiveSageVendors } from "#lib/commands/archive-sage-vendors.ts";
+import { assignItems } from "#lib/commands/assign-items.ts";
 import { changePerson } from "#lib/commands/change-person.ts";
 import { confirmVendorLink } from "#lib/commands/confirm-vendor-link.ts";
 import type { Command } from "#lib/commands/define-command.ts";
@@ -45,6 +46,7 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
     [
       acceptItems,
       rejectItems,
+      assignItems,
       saveFields,
       sendItems,
       retrieveItems,

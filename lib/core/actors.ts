@@ -13,6 +13,11 @@ export type Actor =
   | { readonly kind: "source"; readonly system: "procore"; readonly user: string }
   | { readonly kind: "system"; readonly name: string };
 
+/** The person's id; a machine is nobody whom an item or a view could belong to. */
+export function personIdOf(actor: Actor): string {
+  return actor.kind === "person" ? actor.personId : "00000000-0000-0000-0000-000000000000";
+}
+
 export const roles = ["accountant", "admin", "project_manager", "auditor"] as const;
 export type Role = (typeof roles)[number];
 

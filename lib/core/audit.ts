@@ -48,6 +48,13 @@ export type AuditEvent =
       readonly text: string;
     }
   | { readonly kind: "item.taken_back" }
+  /** Who is to decide on it; null: nobody in particular. */
+  | {
+      readonly kind: "item.assigned";
+      readonly personId: string | null;
+      readonly name: string | null;
+      readonly before: string | null;
+    }
   | { readonly kind: "item.voided"; readonly revision: number }
   /** What is in Sage stays there; a later version has more than that. */
   | { readonly kind: "item.reopened"; readonly revision: number }
@@ -176,6 +183,16 @@ export type AuditEvent =
       readonly sha256: string;
       readonly note: string;
     }
+  | {
+      readonly kind: "view.saved";
+      readonly viewId: string;
+      readonly name: string;
+      readonly isShared: boolean;
+      readonly isNew: boolean;
+    }
+  | { readonly kind: "view.deleted"; readonly viewId: string; readonly name: string; readonly isShared: boolean }
+  /** How a person has the screens: columns, row height, keys. */
+  | { readonly kind: "preference.saved"; readonly what: "columns" | "density" | "keys" }
   | { readonly kind: "sage.refresh_asked" }
   | { readonly kind: "client.code_made"; readonly name: string }
   | { readonly kind: "client.enrolled"; readonly syncClientId: string; readonly name: string; readonly host: string }

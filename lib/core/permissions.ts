@@ -13,6 +13,9 @@ export const permissions = {
   "export.decide": { label: "accept and reject", roles: ["accountant"], grant: true, own: true },
   "export.take_back": { label: "take back from the outbox", roles: ["accountant"], grant: true },
   "export.resolve": { label: "settle an unknown outcome", roles: ["accountant"], grant: true },
+  "item.assign": { label: "assign items", roles: ["accountant", "admin"] },
+  "view.save": { label: "save views of the inbox", roles: ["accountant", "admin", "auditor"] },
+  "view.share": { label: "share views with the company", roles: ["accountant", "admin"] },
   "outbox.read": { label: "see the outbox", roles: ["accountant", "admin", "auditor"] },
   "project.read": {
     label: "see project status",

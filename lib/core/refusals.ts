@@ -44,6 +44,38 @@ export const refusals = {
     sentence: "There is no such item.",
     fix: "It may belong to another company; go back to the inbox.",
   },
+  "item.not_sent": {
+    sentence: "{number} was not sent to accounting yet.",
+    fix: "Assign it when it is in the inbox.",
+  },
+  "assign.person": {
+    sentence: "{name} does not decide on items of this company.",
+    fix: "Choose an accountant of the list.",
+  },
+  "assign.closed": {
+    sentence: "{name} cannot decide on {number}: {why}.",
+    fix: "Choose another accountant.",
+  },
+  "view.unknown": {
+    sentence: "There is no such view, or it is not shared with you.",
+    fix: "Choose another view; whoever made it may have deleted it.",
+  },
+  "view.not_yours": {
+    sentence: "“{name}” belongs to {owner}.",
+    fix: "Save it under another name as a view of your own.",
+  },
+  "view.changed": {
+    sentence: "Somebody else changed “{name}” since you opened it; nothing was saved.",
+    fix: "Open the view again, or save yours under another name.",
+  },
+  "view.taken": {
+    sentence: "There is a view “{name}” already.",
+    fix: "Choose another name.",
+  },
+  "view.limit": {
+    sentence: "You have {count} views, the most that one person can have.",
+    fix: "Delete one that you do not need.",
+  },
   "batch.unknown": {
     sentence: "There is no such batch.",
     fix: "It may belong to another company; go to Batches in the outbox.",

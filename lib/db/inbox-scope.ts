@@ -13,6 +13,8 @@ export const tabScopes = {
   held: { states: ["unknown", "held"], lane: null, isReturned: null },
   outbox: { states: ["outbox", "exporting"], lane: null, isReturned: null },
   synced: { states: ["synced"], lane: null, isReturned: null },
+  /** Of the one who looks. */
+  mine: { states: ["ready", "failed", "unknown", "held"], lane: null, isReturned: null },
   all: { states: null, lane: null, isReturned: null },
 } as const satisfies Record<string, TabScope>;
 
@@ -21,16 +23,18 @@ type Filter = {
   readonly type?: string | undefined;
   readonly project?: string | undefined;
   readonly vendor?: string | undefined;
+  readonly assignee?: string | undefined;
   readonly q?: string | undefined;
 };
 
-/** What a filter of the inbox narrows the list to; an id that is none narrows nothing. */
-export function scopeOf(filter: Filter): ListScope {
+/** What a filter of the inbox narrows the list to, for the person who looks; an id that is none narrows nothing. */
+export function scopeOf(filter: Filter, personId: string): ListScope {
   return {
     ...tabScopes[filter.tab],
     recordType: filter.type ?? null,
     projectId: idOrNone(filter.project),
     vendorId: idOrNone(filter.vendor),
+    assigneeId: filter.tab === "mine" ? personId : idOrNone(filter.assignee),
     q: filter.q?.trim() || null,
     projectIds: null,
   };

@@ -42,7 +42,7 @@ export async function searchList(
   const { by, beyond } = ordering(order, after);
   const near = await row<Hits>(
     tx,
-    sql`with walk as materialized (select i.id, i.sent_at, i.amount_key, i.number, i.amount, i.search_all like all(${patterns}) as hit
+    sql`with walk as materialized (select i.id, i.sent_at, i.amount_key, i.number, i.state_at, i.amount, i.search_all like all(${patterns}) as hit
         from (${firstOf(companyId, scope, order, after, walk)}) i)
     select count(*) as walked, count(*) filter (where hit) as hits, coalesce(sum(amount) filter (where hit), 0) as amount,
       (select json_agg(i.id) from (select i.id from walk i where hit order by ${by} limit ${limit + 1}) i) as ids from walk`,
@@ -53,7 +53,7 @@ export async function searchList(
   const far = await row<Hits>(
     tx,
     sql`with found as materialized (select find_items(${patterns}) as id), hit as materialized (
-        select i.id, i.sent_at, i.amount_key, i.number, i.amount from found f join item i on i.company_id = ${companyId} and i.id = f.id
+        select i.id, i.sent_at, i.amount_key, i.number, i.state_at, i.amount from found f join item i on i.company_id = ${companyId} and i.id = f.id
         where ${narrowing(companyId, scope)} and (${states}))
     select count(*) as walked, count(*) as hits, coalesce(sum(amount), 0) as amount,
       (select json_agg(i.id) from (select i.id from hit i where ${beyond} order by ${by} limit ${limit + 1}) i) as ids from hit`,

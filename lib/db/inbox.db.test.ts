@@ -30,11 +30,11 @@ async function generate(target: TestCompany, count: number): Promise<void> {
   const { revisionId } = await anItem(bed.app, target);
   for (let from = 1; from <= count; from += 10_000) {
     await bed.owner.execute(sql`insert into item (company_id, record_type, source_kind, source_id, project_id, vendor_id, number, title, amount,
-        source_status, is_approved, state, lane, is_returned, sent_at, revision_id, latest_revision_id, erp_id, search, checked_at)
+        source_status, is_approved, state, lane, is_returned, assignee_id, state_at, sent_at, revision_id, latest_revision_id, erp_id, search, checked_at)
       select ${target.id}::uuid, 'commitment', 'work_order_contracts', 'G' || n, p.ids[1 + n % array_length(p.ids, 1)], ${target.vendor.id}::uuid,
         'G-' || lpad(n::text, 6, '0'), 'Work ' || n, (n::bigint * 7919 % 100000)::numeric / 100, 'Approved', true, s.state,
         case when s.state <> 'ready' then 'clean' when n % 10 = 1 then 'look' when n % 10 = 3 then 'blocked' else 'clean' end,
-        s.state = 'ready' and n % 50 = 41, case when s.state = 'not_sent' then null else now() - n * interval '1 minute' end,
+        s.state = 'ready' and n % 50 = 41, case when n % 10 = 5 then ${target.people.accountant.id}::uuid end, now() - n * interval '30 seconds', case when s.state = 'not_sent' then null else now() - n * interval '1 minute' end,
         ${revisionId}::uuid, ${revisionId}::uuid, 'G' || n, concat_ws(' ', 'g-' || lpad(n::text, 6, '0'), 'work', md5(n::text),
           case when n % 5 = 0 then 'drywall' end, case when n % 40 = 0 then 'glazing' end, case when n % 25000 = 41 then 'zeppelin' end,
           'lumen works 1234.50 24-01 north clinic'), now()
@@ -55,6 +55,7 @@ const tabs: Readonly<Record<InboxTab, Pick<ListScope, "states" | "lane" | "isRet
   held: { states: ["unknown", "held"], lane: null, isReturned: null },
   outbox: { states: ["outbox", "exporting"], lane: null, isReturned: null },
   synced: { states: ["synced"], lane: null, isReturned: null },
+  mine: { states: ["ready", "failed", "unknown", "held"], lane: null, isReturned: null },
   all: { states: null, lane: null, isReturned: null },
 };
 const ask = async (input: object) => demand(await inboxPage.execute(bed.app, company.principal("accountant"), input));
@@ -80,7 +81,7 @@ async function planOf(scope: ListScope, order: ListOrder, after: string | null):
 /** The cursor after some share of the list. */
 async function deep(tab: InboxTab, order: ListOrder): Promise<string> {
   const page = await withCompany(bed.app, company.id, (tx) => {
-    const scope = { ...tabs[tab], recordType: null, projectId: null, vendorId: null, q: null, projectIds: null };
+    const scope = scopeOf(tab, null);
     const { by, column } = ordering(order, null);
     return row<{ key: string; id: string }>(
       tx,
@@ -90,20 +91,22 @@ async function deep(tab: InboxTab, order: ListOrder): Promise<string> {
   return Buffer.from(JSON.stringify([page?.key, page?.id])).toString("base64url");
 }
 
+const scopeOf = (tab: InboxTab, projectId: string | null): ListScope => ({
+  ...tabs[tab],
+  recordType: null,
+  projectId,
+  vendorId: null,
+  assigneeId: tab === "mine" ? company.people.accountant.id : null,
+  q: null,
+  projectIds: null,
+});
 const orders = inboxSorts.flatMap((by) => [true, false].map((isDescending) => ({ by, isDescending })));
 describe.each(inboxTabIds)("the plan of %s", (tab) => {
   test.each(orders)(
     "by $by, descending $isDescending: no scan of the table, no sort of the list, as fast deep as in front",
     async (order) => {
       for (const projectId of [null, company.project.id]) {
-        const scope: ListScope = {
-          ...tabs[tab],
-          recordType: null,
-          projectId,
-          vendorId: null,
-          q: null,
-          projectIds: null,
-        };
+        const scope = scopeOf(tab, projectId);
         for (const after of [null, await deep(tab, order)]) {
           const plan = await planOf(scope, order, after);
           const words = JSON.stringify(plan);
@@ -129,7 +132,7 @@ describe("paging", () => {
   test.each(orders)(
     "by $by, descending $isDescending, every item comes once and in order",
     async ({ by, isDescending }) => {
-      for (const tab of ["outbox", "returned", "held"] as const) {
+      for (const tab of ["outbox", "returned", "held", "mine"] as const) {
         const ids: string[] = [];
         const keys: (string | number | null)[] = [];
         let after: string | undefined;
@@ -137,8 +140,9 @@ describe("paging", () => {
           const page = await ask({ tab, sort: by, dir: isDescending ? "desc" : "asc", limit: 200, after });
           ids.push(...page.rows.map((entry) => entry.id));
           keys.push(
-            ...page.rows.map((entry) =>
-              by === "amount" ? Number(entry.amount) : by === "sent" ? entry.sentAt : entry.number,
+            ...page.rows.map(
+              (entry) =>
+                ({ amount: Number(entry.amount), sent: entry.sentAt, number: entry.number, moved: entry.movedAt })[by],
             ),
           );
           after = page.next ?? undefined;

@@ -8,14 +8,15 @@ export type ListScope = {
   readonly lane: string | null;
   readonly isReturned: boolean | null;
   readonly recordType: string | null;
-  /** An id; "none" for the items that have no project, and no vendor. */
+  /** An id; "none" for the items that have no project, no vendor, and nobody in particular. */
   readonly projectId: string | null;
   readonly vendorId: string | null;
+  readonly assigneeId: string | null;
   readonly q: string | null;
   readonly projectIds: readonly string[] | null;
 };
 export type Total = { readonly count: number; readonly amount: Money };
-export type ListOrder = { readonly by: "sent" | "amount" | "number"; readonly isDescending: boolean };
+export type ListOrder = { readonly by: "sent" | "amount" | "number" | "moved"; readonly isDescending: boolean };
 export type ListRow = {
   id: string;
   version: number;
@@ -33,7 +34,10 @@ export type ListRow = {
   vendor_name: string | null;
   is_linked: boolean;
   amount: Money;
+  assignee_id: string | null;
+  assignee_name: string | null;
   sent_at: string | null;
+  state_at: string;
   blocks: number;
   warns: number;
   note: string | null;
@@ -51,8 +55,13 @@ export type ListRow = {
 export type ListPage = { readonly rows: ListRow[]; readonly next: string | null; readonly total?: Total | null };
 
 /** Columns to page by. All of them compare leakproof, or row level security would keep the comparison out of the index. */
-const columns = { sent: sql`i.sent_at`, amount: sql`i.amount_key`, number: sql`i.number` } as const;
-const casts = { sent: sql`timestamptz`, amount: sql`bigint`, number: sql`text` } as const;
+const columns = {
+  sent: sql`i.sent_at`,
+  amount: sql`i.amount_key`,
+  number: sql`i.number`,
+  moved: sql`i.state_at`,
+} as const;
+const casts = { sent: sql`timestamptz`, amount: sql`bigint`, number: sql`text`, moved: sql`timestamptz` } as const;
 
 /** The narrowing of the filter bar, without states and without words. */
 export function narrowing(companyId: string, scope: ListScope): SQL {
@@ -62,6 +71,7 @@ export function narrowing(companyId: string, scope: ListScope): SQL {
   if (scope.recordType) parts.push(sql`i.record_type = ${scope.recordType}`);
   if (scope.projectId) parts.push(isOf(sql`i.project_id`, scope.projectId));
   if (scope.vendorId) parts.push(isOf(sql`i.vendor_id`, scope.vendorId));
+  if (scope.assigneeId) parts.push(isOf(sql`i.assignee_id`, scope.assigneeId));
   if (scope.projectIds) parts.push(sql`i.project_id = any(${sql.param([...scope.projectIds])}::uuid[])`);
   return sql.join(parts, sql` and `);
 }
@@ -135,13 +145,13 @@ export async function readRows(tx: Tx, page: SQL, order: ListOrder, limit: numbe
     tx,
     sql`with page as materialized (${page})
     select i.id, i.version, i.record_type, i.source_kind, i.state, i.lane, i.is_returned, i.number, i.title, i.project_id, p.number as project_number, p.name as project_name,
-      i.vendor_id, v.name as vendor_name, k.sage_vendor is not null as is_linked, i.amount, i.sent_at, i.blocks, i.warns, i.note, i.erp_id, i.revision_id,
+      i.vendor_id, v.name as vendor_name, k.sage_vendor is not null as is_linked, i.amount, i.sent_at, i.state_at, i.assignee_id, a.name as assignee_name, i.blocks, i.warns, i.note, i.erp_id, i.revision_id,
       r.number as revision_number, i.document_sha256, ${column}::text as sort_key,
       (select e.release_at from export e where e.company_id = i.company_id and e.item_id = i.id and e.revision_id = i.revision_id and i.state = 'outbox') as release_at,
       case when i.state = 'ready' and i.blocks > 0 and i.document_sha256 is not null then (select json_agg(f.fix ->> 'target') from finding f
         where f.company_id = i.company_id and f.item_id = i.id and f.severity = 'blocks' having count(*) = count(*) filter (where f.fix ->> 'action' = 'accept-parent')) end as goes_after
     from page i join item_revision r on r.company_id = i.company_id and r.id = i.revision_id
-      left join project p on p.company_id = i.company_id and p.id = i.project_id left join vendor v on v.company_id = i.company_id and v.id = i.vendor_id left join vendor_link k on k.company_id = i.company_id and k.vendor_id = i.vendor_id
+      left join project p on p.company_id = i.company_id and p.id = i.project_id left join vendor v on v.company_id = i.company_id and v.id = i.vendor_id left join vendor_link k on k.company_id = i.company_id and k.vendor_id = i.vendor_id left join person a on a.id = i.assignee_id
     order by ${by}`,
   );
   const shown = found.slice(0, limit);

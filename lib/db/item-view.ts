@@ -11,6 +11,8 @@ export type ItemExtras = {
   note: string | null;
   sent_at: string | null;
   sent_by: string | null;
+  assignee_id: string | null;
+  assignee_name: string | null;
   project_number: string | null;
   project_name: string | null;
   job: string | null;
@@ -36,10 +38,10 @@ export type ItemExtras = {
 export async function readItemExtras(tx: Tx, companyId: string, itemId: string): Promise<ItemExtras | null> {
   return await row<ItemExtras>(
     tx,
-    sql`select i.lane, i.source_status, i.title, i.note, i.sent_at, i.sent_by, p.number as project_number, p.name as project_name, pl.job, v.name as vendor_name, vl.sage_vendor,
+    sql`select i.lane, i.source_status, i.title, i.note, i.sent_at, i.sent_by, i.assignee_id, a.name as assignee_name, p.number as project_number, p.name as project_name, pl.job, v.name as vendor_name, vl.sage_vendor,
       s.name as sage_name, r.number as revision_number, l.number as revision_count, r.source_updated_at as revision_at, d.document, d.sha256 as document_sha256,
       e.id as export_id, e.status as export_status, e.erp_id as export_erp_id, e.note as export_note, e.release_at, e.verdict, e.write_back, e.gone_fence
-    from item i left join project p on p.company_id = i.company_id and p.id = i.project_id
+    from item i left join project p on p.company_id = i.company_id and p.id = i.project_id left join person a on a.id = i.assignee_id
       join item_revision r on r.company_id = i.company_id and r.id = i.revision_id join item_revision l on l.company_id = i.company_id and l.id = i.latest_revision_id
       left join project_link pl on pl.company_id = i.company_id and pl.project_id = i.project_id
       left join vendor v on v.company_id = i.company_id and v.id = i.vendor_id left join vendor_link vl on vl.company_id = i.company_id and vl.vendor_id = i.vendor_id

@@ -19,6 +19,7 @@ const reading: readonly TestRole[] = ["accountant", "ungranted", "admin", "audit
 const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "item.accept": ["accountant"],
   "item.reject": ["accountant"],
+  "item.assign": ["accountant", "ungranted", "admin"],
   "item.save_fields": ["accountant"],
   "item.send": ["project_manager", "admin"],
   "item.retrieve": ["project_manager", "admin"],
@@ -57,6 +58,7 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
 const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "inbox.page": reading,
   "inbox.groups": reading,
+  "inbox.assignees": reading,
   "item.view": roles,
   "item.changes": roles,
   "item.stuck": roles,

@@ -26,6 +26,9 @@ beforeAll(async () => {
         sql`insert into project (company_id, source_id, number, name) values (${company.id}, 'FAR', '99-01', 'Far depot') returning id`,
       )
     )?.id ?? "";
+  await bed.owner.execute(
+    sql`update item set assignee_id = ${company.people.accountant.id} where company_id = ${company.id} and id = ${ids[1]}`,
+  );
   await bed.owner.execute(sql`update item set project_id = ${far} where id = ${ids[0]}`);
 });
 afterAll(() => bed.close());
@@ -37,7 +40,7 @@ const groupsOf = async (input: object) => {
 };
 const listOf = async (input: object) => demand(await inboxPage.execute(bed.app, who(), { tab: "ready", ...input }));
 
-test.each(["project", "vendor", "type"] as const)(
+test.each(["project", "vendor", "type", "assignee"] as const)(
   "by %s every group is the list that opens under it, to the cent, and all of them are the whole list",
   async (group) => {
     const view = await groupsOf({ group });
@@ -79,6 +82,7 @@ test("a list that is too long to be added up has no groups rather than wrong one
     recordType: null,
     projectId: null,
     vendorId: null,
+    assigneeId: null,
     projectIds: null,
   };
   const read = async (q: string | null, bound: number) =>

@@ -1,3 +1,4 @@
+import { personIdOf } from "#lib/core/actors.ts";
 import { sum } from "#lib/core/money.ts";
 import { ok } from "#lib/core/outcome.ts";
 import { readNow } from "#lib/db/inbox.ts";
@@ -10,7 +11,7 @@ import { noneOf } from "#lib/views/inbox-tabs.ts";
 
 /** How long a list may be, before its search and type, to be added up by groups. */
 const groupBound = 20_000;
-const withoutKey = { project: "Company directory", vendor: "No vendor", type: "" } as const;
+const withoutKey = { project: "Company directory", vendor: "No vendor", type: "", assignee: "Nobody" } as const;
 
 /**
  * The groups of a list of the inbox with count and sum (company currency), all of them whichever is open: the filter by what
@@ -20,8 +21,8 @@ export const inboxGroups = defineQuery({
   name: "inbox.groups",
   needs: "inbox.read",
   input: InboxGroupFilter,
-  async run({ tx, companyId }, { group, ...filter }) {
-    const scope = scopeOf({ ...filter, [group]: undefined });
+  async run({ tx, companyId, actor }, { group, ...filter }) {
+    const scope = scopeOf({ ...filter, [group]: undefined }, personIdOf(actor));
     const found = await readGroups(tx, companyId, scope, group, groupBound);
     const groups = found?.map((one) => ({
       id: one.key ?? noneOf,

@@ -1,7 +1,9 @@
+import { personIdOf } from "#lib/core/actors.ts";
 import type { Lane } from "#lib/core/findings.ts";
 import { sum } from "#lib/core/money.ts";
 import { ok } from "#lib/core/outcome.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
+import { readAssignedTotal } from "#lib/db/assignees.ts";
 import { iso } from "#lib/db/database.ts";
 import {
   type Counter,
@@ -29,16 +31,17 @@ export const inboxPage = defineQuery({
   name: "inbox.page",
   needs: "inbox.read",
   input: InboxFilter,
-  async run({ tx, companyId }, filter) {
-    const scope = scopeOf(filter);
+  async run({ tx, companyId, actor }, filter) {
+    const scope = scopeOf(filter, personIdOf(actor));
     const order: ListOrder = { by: filter.sort, isDescending: filter.dir === "desc" };
     const find = scope.q === null ? readList : searchList;
     const { rows, next, total: found } = await find(tx, companyId, scope, order, filter.after ?? null, filter.limit);
     const counters = await readCounters(tx, companyId);
+    const mine = await readAssignedTotal(tx, companyId, personIdOf(actor), tabScopes.mine.states);
     const counts = Object.fromEntries(
-      inboxTabIds.map((tab) => [tab, totalOf(counters, tabScopes[tab], null)]),
+      inboxTabIds.map((tab) => [tab, tab === "mine" ? mine : totalOf(counters, tabScopes[tab], null)]),
     ) as Record<InboxTab, Total>;
-    const isNarrow = scope.projectId !== null || scope.vendorId !== null;
+    const isNarrow = scope.projectId !== null || scope.vendorId !== null || scope.assigneeId !== null;
     const counted = async () =>
       isNarrow
         ? await readBoundedTotal(tx, companyId, scope, countBound)
@@ -93,6 +96,9 @@ function toRow(found: ListRow): InboxRow {
         ? { id: found.vendor_id, name: found.vendor_name, isLinked: found.is_linked }
         : null,
     amount: found.amount,
+    assignee:
+      found.assignee_id && found.assignee_name !== null ? { id: found.assignee_id, name: found.assignee_name } : null,
+    movedAt: iso(found.state_at),
     sentAt: iso(found.sent_at),
     blocks: found.blocks,
     warns: found.warns,

@@ -102,6 +102,10 @@ function headOf(item: StoredItem, extras: ItemExtras, type: RecordType) {
       item.vendorId && extras.vendor_name !== null
         ? { id: item.vendorId, name: extras.vendor_name, sageVendor: extras.sage_vendor, sageName: extras.sage_name }
         : null,
+    assignee:
+      extras.assignee_id && extras.assignee_name !== null
+        ? { id: extras.assignee_id, name: extras.assignee_name }
+        : null,
     sourceStatus: extras.source_status,
     sentBy: extras.sent_by,
     sentAt: iso(extras.sent_at),

@@ -5,6 +5,7 @@ import { ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
 import { type ItemState, itemStates } from "#lib/core/workflow.ts";
+import { readAssigneeNames } from "#lib/db/assignees.ts";
 import { iso, type Tx } from "#lib/db/database.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { readFindings, readRejection } from "#lib/db/item-view.ts";
@@ -41,8 +42,17 @@ export const projectStatus = defineQuery({
       const totals = group.states.flatMap((state) => project.counts[state] ?? []);
       const items = await readProjectItems(tx, companyId, projectId, group.states, shown);
       const count = totals.reduce((all, total) => all + total.count, 0);
+      const assignees = await readAssigneeNames(
+        tx,
+        companyId,
+        items.map((item) => item.id),
+      );
       const views: ProjectItem[] = [];
-      for (const item of items) views.push(await toProjectItem(tx, companyId, item, actor));
+      for (const item of items)
+        views.push({
+          ...(await toProjectItem(tx, companyId, item, actor)),
+          assignee: group.id === "synced" ? null : (assignees.get(item.id) ?? null),
+        });
       list.push({
         id: group.id,
         label: group.label,
@@ -62,7 +72,12 @@ export const projectStatus = defineQuery({
   },
 });
 
-async function toProjectItem(tx: Tx, companyId: string, item: StoredItem, actor: Actor): Promise<ProjectItem> {
+async function toProjectItem(
+  tx: Tx,
+  companyId: string,
+  item: StoredItem,
+  actor: Actor,
+): Promise<Omit<ProjectItem, "assignee">> {
   const type = recordType(item.recordType);
   const rejection = item.state === "rejected" ? await readRejection(tx, companyId, item.id) : null;
   const isUnsent = item.state === "not_sent" || item.state === "rejected" || item.state === "retrieved";

@@ -53,6 +53,7 @@ async function itemsOf({ tx, companyId, actor }: QueryContext, q: string): Promi
     recordType: null,
     projectId: null,
     vendorId: null,
+    assigneeId: null,
     q,
     projectIds: null,
   };

@@ -5,6 +5,7 @@ import { healthView } from "#lib/queries/health-view.ts";
 import { historyPage } from "#lib/queries/history-page.ts";
 import { importPage } from "#lib/queries/import-page.ts";
 import { importRecord } from "#lib/queries/import-record.ts";
+import { inboxAssignees } from "#lib/queries/inbox-assignees.ts";
 import { inboxGroups } from "#lib/queries/inbox-groups.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
 import { itemChanges } from "#lib/queries/item-changes.ts";
@@ -39,6 +40,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
     [
       inboxPage,
       inboxGroups,
+      inboxAssignees,
       itemView,
       itemChanges,
       itemStuck,

@@ -24,6 +24,7 @@ const scope: ListScope = {
   recordType: null,
   projectId: null,
   vendorId: null,
+  assigneeId: null,
   q: null,
   projectIds: null,
 };

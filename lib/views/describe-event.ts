@@ -42,6 +42,10 @@ export function describeEvent(event: AuditEvent): EventWords {
     }
     case "item.taken_back":
       return plain("Taken back from the outbox");
+    case "item.assigned":
+      return plain(event.name === null ? "Assigned to nobody" : `Assigned to ${event.name}`, [
+        `Before: ${event.before ?? "nobody"}`,
+      ]);
     case "item.voided":
       return wait(`Acceptance voided: version ${event.revision} came from Procore before release`);
     case "item.reopened":
@@ -179,6 +183,10 @@ function describeCompany(event: Administration): EventWords {
       return good("Sage shows again what was accepted");
     case "reconcile.signed":
       return good(`Signed off ${event.project} up to ${event.upTo}`, event.note ? [event.note] : []);
+    case "view.saved":
+    case "view.deleted":
+    case "preference.saved":
+      return describeOwn(event);
     case "sage.refresh_asked":
       return plain("Refresh of Sage asked for");
     case "client.code_made":
@@ -203,6 +211,16 @@ function describeCompany(event: Administration): EventWords {
     default:
       return describeImport(event);
   }
+}
+
+type Own = Extract<AuditEvent, { kind: `view.${string}` | "preference.saved" }>;
+const ownScreens = { columns: "columns of the inbox", density: "row height", keys: "keys" } as const;
+
+function describeOwn(event: Own): EventWords {
+  if (event.kind === "preference.saved") return plain(`Own ${ownScreens[event.what]} changed`);
+  const whose = event.isShared ? "shared view" : "own view";
+  const verb = event.kind === "view.deleted" ? "deleted" : event.isNew ? "saved" : "changed";
+  return plain(`${whose[0]?.toUpperCase()}${whose.slice(1)} “${event.name}” ${verb}`);
 }
 
 function describePeriods({ note, before, after }: Extract<AuditEvent, { kind: "periods.changed" }>): EventWords {

@@ -9,19 +9,20 @@ export const inboxTabs = {
   held: { label: "Held", hint: "Outcome unknown, or held for a person" },
   outbox: { label: "Outbox", hint: "Accepted, not yet proved in Sage" },
   synced: { label: "Synced", hint: "Proved by reading it back" },
+  mine: { label: "Mine", hint: "Assigned to you, and with accounting" },
   all: { label: "All", hint: "Every item that was ever sent" },
 } as const;
 export type InboxTab = keyof typeof inboxTabs;
 export const inboxTabIds = Object.keys(inboxTabs) as [InboxTab, ...InboxTab[]];
 
-export const inboxSorts = ["sent", "amount", "number"] as const;
+export const inboxSorts = ["sent", "amount", "number", "moved"] as const;
 
 /** What a list can be grouped by, with the filter that opens one group. */
-export const inboxGroupings = { project: "Project", vendor: "Vendor", type: "Type" } as const;
+export const inboxGroupings = { project: "Project", vendor: "Vendor", type: "Type", assignee: "Assigned to" } as const;
 export const inboxGroupingIds = Object.keys(inboxGroupings) as [
   keyof typeof inboxGroupings,
   ...(keyof typeof inboxGroupings)[],
 ];
 
-/** In place of an id: items without a project, or without a vendor. */
+/** In place of an id: items without a project, without a vendor, or assigned to nobody. */
 export const noneOf = "none";

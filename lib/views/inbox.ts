@@ -10,6 +10,7 @@ export const InboxFilter = z.object({
   type: z.string().max(40).optional(),
   project: z.string().max(40).optional(),
   vendor: z.string().max(40).optional(),
+  assignee: z.string().max(40).optional(),
   /** Words that number, title, vendor, project or Sage id must contain. */
   q: z.string().max(100).optional(),
   sort: z.enum(inboxSorts).catch("sent").default("sent"),
@@ -28,6 +29,7 @@ export const InboxGroupFilter = InboxFilter.pick({
   type: true,
   project: true,
   vendor: true,
+  assignee: true,
   q: true,
 }).extend({
   group: z.enum(inboxGroupingIds),
@@ -36,6 +38,8 @@ export type InboxGroupFilter = z.infer<typeof InboxGroupFilter>;
 
 /** The project of a document; one that belongs to the company has no id and no number. */
 export type PlaceView = { readonly id: string | null; readonly number: string; readonly name: string };
+
+export type PersonView = { readonly id: string; readonly name: string };
 
 export type InboxRow = {
   readonly id: string;
@@ -53,7 +57,11 @@ export type InboxRow = {
   readonly project: PlaceView;
   readonly vendor: { readonly id: string; readonly name: string; readonly isLinked: boolean } | null;
   readonly amount: Money;
+  /** Who is to decide on it; null: whoever comes first. */
+  readonly assignee: PersonView | null;
   readonly sentAt: string | null;
+  /** When its state changed last. */
+  readonly movedAt: string;
   readonly blocks: number;
   readonly warns: number;
   /** First blocking or warning sentence, or what the export waits for; null when there is nothing to say. */
@@ -80,6 +88,15 @@ export type InboxPage = {
   readonly types: readonly { readonly id: string; readonly label: string }[];
   /** The server's now (ISO), for ages and countdowns. */
   readonly now: string;
+};
+
+/** Whom an item may be assigned to: who decides, on which record types, and how much is with them. */
+export type Assignees = {
+  readonly people: readonly (PersonView & {
+    readonly isMe: boolean;
+    readonly recordTypes: readonly string[];
+    readonly open: number;
+  })[];
 };
 
 /** One group; its id is what the filter of its kind takes. */

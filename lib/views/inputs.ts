@@ -23,6 +23,12 @@ export const RejectItems = z.strictObject({
   text: z.string().trim().max(2000),
 });
 
+/** Who is to decide on the items; null: nobody in particular. */
+export const AssignItems = z.strictObject({
+  itemIds: z.array(z.uuid()).min(1).max(500),
+  personId: z.uuid().nullable(),
+});
+
 /** New export fields; the document is rendered anew and the item's version rises. */
 export const SaveFields = z.strictObject({ itemId: z.uuid(), seenVersion: z.int(), fields: Fields });
 /** Gestures without content: send, retrieve, take back, release now, try again. */
@@ -154,6 +160,13 @@ export type RowsAnswer = {
   readonly rows: readonly RowOutcome[];
   readonly done: number;
   readonly releaseAt: string | null;
+};
+
+/** What Assign answers: also whose items they were, where they were somebody else's. */
+export type AssignAnswer = {
+  readonly rows: readonly RowOutcome[];
+  readonly done: number;
+  readonly had: readonly { readonly number: string; readonly name: string }[];
 };
 
 /** What Accept answers: also the batch, where several items were one decision and any of them went. */

@@ -7,7 +7,7 @@ import type { DetailField, ExportFieldSpec, ExportFields, LineView } from "#lib/
 import type { RejectionPoint } from "#lib/core/rejection.ts";
 import type { Gesture, ItemState } from "#lib/core/workflow.ts";
 import type { DifferenceView } from "#lib/views/difference.ts";
-import type { PlaceView } from "#lib/views/inbox.ts";
+import type { PersonView, PlaceView } from "#lib/views/inbox.ts";
 
 /** A button: drawn, or drawn disabled with the reason and whom to ask. */
 export type ActionView = {
@@ -101,6 +101,8 @@ export type ItemView = {
   readonly parent: ItemRef | null;
   /** What it stands on and waits for: items that make its vendor, its job or codes on it. */
   readonly prerequisites: readonly ItemRef[];
+  /** Who is to decide on it; null: whoever comes first. */
+  readonly assignee: PersonView | null;
   readonly sourceStatus: string;
   readonly sentBy: string | null;
   readonly sentAt: string | null;

@@ -81,6 +81,8 @@ export type ProjectItem = {
   readonly state: ItemState;
   readonly stateLabel: string;
   readonly sageId: string;
+  /** Who at accounting is to decide on it; null: nobody in particular. */
+  readonly assignee: string | null;
   readonly since: string;
   /** What accounting asked, or what Sage said, or what it waits for. */
   readonly note: string | null;

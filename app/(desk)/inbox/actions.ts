@@ -1,6 +1,7 @@
 "use server";
 import { acceptItems } from "#lib/commands/accept-items.ts";
 import { answerDifference } from "#lib/commands/answer-difference.ts";
+import { assignItems } from "#lib/commands/assign-items.ts";
 import { keepItem } from "#lib/commands/keep-item.ts";
 import { rejectItems } from "#lib/commands/reject-items.ts";
 import { releaseItems } from "#lib/commands/release-items.ts";
@@ -19,6 +20,9 @@ export async function answerDifferenceAction(input: unknown) {
 }
 export async function rejectItemsAction(input: unknown) {
   return act(rejectItems)(input);
+}
+export async function assignItemsAction(input: unknown) {
+  return act(assignItems)(input);
 }
 export async function takeBackItemsAction(input: unknown) {
   return act(takeBackItems)(input);

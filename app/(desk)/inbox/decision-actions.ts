@@ -1,6 +1,7 @@
 import {
   acceptItemsAction,
   answerDifferenceAction,
+  assignItemsAction,
   keepItemAction,
   rejectItemsAction,
   releaseItemsAction,
@@ -15,6 +16,7 @@ import type { DecisionActions } from "#lib/client/actions.ts";
 export const decisionActions: DecisionActions = {
   accept: acceptItemsAction,
   reject: rejectItemsAction,
+  assign: assignItemsAction,
   takeBack: takeBackItemsAction,
   release: releaseItemsAction,
   saveFields: saveFieldsAction,

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { personIdOf } from "#lib/core/actors.ts";
+import { ok } from "#lib/core/outcome.ts";
+import { readAssignedCounts, readDeciders } from "#lib/db/assignees.ts";
+import { tabScopes } from "#lib/db/inbox-scope.ts";
+import { defineQuery } from "#lib/queries/define-query.ts";
+import type { Assignees } from "#lib/views/inbox.ts";
+
+/** Whom items can be assigned to: whoever asks first, then by name. */
+export const inboxAssignees = defineQuery({
+  name: "inbox.assignees",
+  needs: "inbox.read",
+  input: z.object({}),
+  async run({ tx, companyId, actor }) {
+    const people = await readDeciders(tx, companyId, "accountant");
+    const open = await readAssignedCounts(tx, companyId, tabScopes.mine.states);
+    const me = personIdOf(actor);
+    const view: Assignees = {
+      people: people
+        .map(({ id, name, grants }) => ({ id, name, isMe: id === me, recordTypes: grants, open: open.get(id) ?? 0 }))
+        .toSorted((a, b) => Number(b.isMe) - Number(a.isMe)),
+    };
+    return ok(view);
+  },
+});
