@@ -78,8 +78,6 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["sync_client.make_code", { name: "Another server" }],
     ["sync_client.revoke", { syncClientId: company.syncClient.id }],
     ["sage.refresh", {}],
-    ["settings.save_profile", { profile: { undoSeconds: 7 }, note: "as agreed" }],
-    ["settings.save_grants", { personId: company.people.ungranted.id, recordTypes: ["commitment"] }],
     ...settingsInputs(company),
     ...(await triageInputs(app, company)),
   ]);
@@ -90,6 +88,8 @@ const aPeriod = { name: "May 2026", firstDay: "2026-05-01", lastDay: "2026-05-31
 function settingsInputs({ id, people }: TestCompany): [string, object][] {
   const membership = { roles: ["auditor"], projectIds: [], procoreUserId: null };
   return [
+    ["settings.save_profile", { profile: { undoSeconds: 7 }, note: "as agreed" }],
+    ["settings.save_grants", { personId: people.ungranted.id, recordTypes: ["commitment"] }],
     ["person.add", { name: "Rhea Novak", email: `rhea.${id.slice(0, 8)}@test.example`, ...membership }],
     ["person.change", { personId: people.ungranted.id, isDisabled: false, ...membership }],
     ["settings.save_periods", { periods: [aPeriod], seen: [], note: "as agreed" }],

@@ -100,18 +100,6 @@ export async function writeAssignee(
   );
 }
 
-/** The person an item is assigned to; null when nobody in particular. */
-export async function readAssignee(
-  tx: Tx,
-  companyId: string,
-  itemId: string,
-): Promise<{ id: string; name: string } | null> {
-  return await row(
-    tx,
-    sql`select p.id, p.name from item i join person p on p.id = i.assignee_id where i.company_id = ${companyId} and i.id = ${itemId}`,
-  );
-}
-
 /** Names of the persons whom these items are assigned to, by item. */
 export async function readAssigneeNames(
   tx: Tx,
