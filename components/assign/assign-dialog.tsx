@@ -1,5 +1,5 @@
 "use client";
-import type { Assignable } from "#components/assign/use-assign.tsx";
+import type { Assignable } from "#components/assign/assignable.ts";
 import { count } from "#components/money/count.ts";
 import { PickerDialog, type PickerLine } from "#components/ui/picker-dialog.tsx";
 import { useView } from "#lib/client/use-view.ts";

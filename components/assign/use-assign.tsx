@@ -1,35 +1,17 @@
 "use client";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
+import type { Assignable } from "#components/assign/assignable.ts";
 import { count } from "#components/money/count.ts";
 import { useReasonAgainst } from "#components/shell/use-person.ts";
 import { notify, notifyProblem } from "#components/ui/notices.tsx";
 import type { DecisionActions } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
-import type { InboxRow } from "#lib/views/inbox.ts";
 import type { AssignAnswer } from "#lib/views/inputs.ts";
-import type { ItemView } from "#lib/views/item.ts";
 
 const AssignDialog = dynamic(async () => (await import("#components/assign/assign-dialog.tsx")).AssignDialog, {
   ssr: false,
 });
-
-/** What assigning has to know of an item. */
-export type Assignable = {
-  readonly id: string;
-  readonly number: string;
-  readonly recordType: string;
-  readonly assigneeId: string | null;
-};
-
-export function assignableRow(row: InboxRow | undefined): readonly Assignable[] {
-  if (!row) return [];
-  const { id, number, recordType, assignee } = row;
-  return [{ id, number, recordType, assigneeId: assignee?.id ?? null }];
-}
-export function assignableItem({ id, number, recordType, assignee }: ItemView): Assignable {
-  return { id, number, recordType, assigneeId: assignee?.id ?? null };
-}
 
 type Assigning = { readonly ask: (items: readonly Assignable[]) => void; readonly dialog: ReactNode };
 

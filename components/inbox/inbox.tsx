@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { assignableItem, assignableRow, useAssign } from "#components/assign/use-assign.tsx";
+import { assignableItem, assignableRow } from "#components/assign/assignable.ts";
+import { useAssign } from "#components/assign/use-assign.tsx";
 import { InboxDialogs } from "#components/inbox/inbox-dialogs.tsx";
 import { InboxFilters } from "#components/inbox/inbox-filters.tsx";
 import { InboxGroups } from "#components/inbox/inbox-groups.tsx";

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
-import { assignableItem, useAssign } from "#components/assign/use-assign.tsx";
+import { assignableItem } from "#components/assign/assignable.ts";
+import { useAssign } from "#components/assign/use-assign.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { type Decidable, decidableItem } from "#components/review/decidable.ts";
 import { itemPace } from "#components/review/item-pace.ts";
