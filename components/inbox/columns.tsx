@@ -4,6 +4,7 @@ import { Amount } from "#components/money/amount.tsx";
 import { Age } from "#components/time/when.tsx";
 import { LaneMark, StateMark } from "#components/ui/state-chip.tsx";
 import type { InboxFilter, InboxRow } from "#lib/views/inbox.ts";
+import { type ColumnLayout, type InboxColumnId, inboxColumnIds } from "#lib/views/inbox-columns.ts";
 
 export const features = tableFeatures({ rowSelectionFeature });
 const helper = createColumnHelper<typeof features, InboxRow>();
@@ -14,8 +15,10 @@ export type ColumnLook = {
   readonly isFigure?: true;
   readonly sort?: InboxFilter["sort"];
   readonly label: string;
+  /** Only there when somebody chose it. */
+  readonly isExtra?: true;
 };
-export const looks: Readonly<Record<string, ColumnLook>> = {
+export const looks: Readonly<Record<InboxColumnId, ColumnLook>> = {
   state: { label: "State", className: "w-[7.75rem] text-xs max-md:w-9" },
   number: { label: "Number", className: "w-[7.125rem] max-md:w-auto", sort: "number" },
   type: { label: "Type", className: "w-[7rem] hidden @[62rem]:table-cell" },
@@ -25,26 +28,54 @@ export const looks: Readonly<Record<string, ColumnLook>> = {
   assignee: { label: "Assigned", className: "w-[5.25rem] hidden @[48rem]:table-cell @[62rem]:w-[7.5rem]" },
   amount: { label: "Amount", className: "w-[7.25rem]", isFigure: true, sort: "amount" },
   sent: { label: "Sent", className: "w-[4.25rem] hidden @[30rem]:table-cell", isFigure: true, sort: "sent" },
+  moved: { label: "Changed", className: "w-[4.5rem]", isFigure: true, sort: "moved", isExtra: true },
   findings: { label: "Findings", className: "w-[4.125rem] hidden @[42rem]:table-cell" },
 };
 
-export function columnsFor(now: string) {
+/** The columns to draw, in their order: the chosen ones, or as they come, which the width of the list decides. */
+export function shownColumns(layout: ColumnLayout | null): readonly InboxColumnId[] {
+  return layout ? layout.map(({ id }) => id) : inboxColumnIds.filter((id) => !looks[id].isExtra);
+}
+
+/** What a phone shows, whatever was chosen. */
+const onPhone: ReadonlySet<InboxColumnId> = new Set(["state", "number", "amount"]);
+
+/** The classes of a column's cells: as it comes it may hide by itself, a chosen one is there. */
+export function cellClass(id: InboxColumnId, isChosen: boolean): string {
+  const { className, isFigure } = looks[id];
+  const chosen = `md:w-(--w) ${id === "state" ? "text-xs max-md:w-9" : onPhone.has(id) ? "" : "max-md:hidden"}`;
+  return `${isChosen ? chosen : className} ${isFigure ? "figure" : ""}`;
+}
+
+export function columnsFor(now: string, ids: readonly InboxColumnId[]) {
+  const all = allColumns(now);
+  return ids.flatMap((id) => all.filter((column) => column.id === id));
+}
+
+function allColumns(now: string) {
   return helper.columns([
     helper.display({ id: "state", cell: ({ row }) => <State row={row.original} /> }),
-    helper.accessor("number", { cell: ({ row }) => <NumberCell row={row.original} /> }),
-    helper.accessor("kindLabel", { id: "type" }),
-    helper.accessor((row) => row.project.number, {
+    helper.display({ id: "number", cell: ({ row }) => <NumberCell row={row.original} /> }),
+    helper.display({ id: "type", cell: ({ row }) => row.original.kindLabel }),
+    helper.display({
       id: "project",
       cell: ({ row }) => <span title={row.original.project.name}>{shortPlace(row.original)}</span>,
     }),
     helper.display({ id: "vendor", cell: ({ row }) => <Vendor row={row.original} /> }),
-    helper.accessor("title", { cell: ({ row }) => <span title={row.original.title}>{row.original.title}</span> }),
+    helper.display({
+      id: "title",
+      cell: ({ row }) => <span title={row.original.title}>{row.original.title}</span>,
+    }),
     helper.display({ id: "assignee", cell: ({ row }) => <Assignee row={row.original} /> }),
-    helper.accessor("amount", { cell: ({ row }) => <Amount value={row.original.amount} /> }),
+    helper.display({ id: "amount", cell: ({ row }) => <Amount value={row.original.amount} /> }),
     helper.display({
       id: "sent",
       cell: ({ row }) =>
         row.original.sentAt ? <Age at={row.original.sentAt} now={now} isShort className="text-ink-2" /> : null,
+    }),
+    helper.display({
+      id: "moved",
+      cell: ({ row }) => <Age at={row.original.movedAt} now={now} isShort className="text-ink-2" />,
     }),
     helper.display({ id: "findings", cell: ({ row }) => <Findings row={row.original} /> }),
   ]);

@@ -1,9 +1,13 @@
 "use client";
-import { Search, X } from "lucide-react";
+import { ArrowDownUp, Columns3, Search, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { KeyboardEvent, RefObject } from "react";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
+import type { Views } from "#components/inbox/use-saved-views.ts";
+import { ViewButton } from "#components/inbox/view-button.tsx";
+import { capsOf } from "#components/keys/chord.ts";
 import { Kbd } from "#components/keys/kbd.tsx";
+import { useKeyMap } from "#components/keys/use-key-map.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
 
@@ -19,11 +23,15 @@ type Props = {
   readonly filter: InboxQuery;
   readonly page: InboxPage;
   readonly rows: readonly InboxRow[];
+  readonly views: Views;
+  readonly onSort: () => void;
+  readonly onColumns: () => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly onChange: (change: Partial<Record<keyof InboxQuery, string | null>>) => void;
 };
 
-export function InboxFilters({ filter, page, rows, searchRef, onChange }: Props) {
+export function InboxFilters({ filter, page, rows, views, onSort, onColumns, searchRef, onChange }: Props) {
+  const keys = useKeyMap();
   const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor ?? filter.assignee);
   return (
     <search
@@ -37,7 +45,7 @@ export function InboxFilters({ filter, page, rows, searchRef, onChange }: Props)
           ref={searchRef}
           type="search"
           aria-label="Search this list"
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={keys.filter.join(" ") || undefined}
           placeholder="Number, title, vendor, Sage id"
           value={filter.q ?? ""}
           maxLength={100}
@@ -49,6 +57,13 @@ export function InboxFilters({ filter, page, rows, searchRef, onChange }: Props)
           <Kbd of="filter" />
         </span>
       </span>
+      <ViewButton views={views} />
+      <Button size="icon" label={withKey("Sort the list", keys.sort)} onPress={onSort}>
+        <ArrowDownUp aria-hidden="true" className="size-3.5" />
+      </Button>
+      <Button size="icon" className="max-md:hidden" label={withKey("Columns", keys.columns)} onPress={onColumns}>
+        <Columns3 aria-hidden="true" className="size-3.5" />
+      </Button>
       <FilterChoices filter={filter} page={page} rows={rows} onChange={onChange} />
       {isFiltered ? (
         <Button size="sm" look="ghost" onPress={() => onChange(noFilter)}>
@@ -59,6 +74,8 @@ export function InboxFilters({ filter, page, rows, searchRef, onChange }: Props)
     </search>
   );
 }
+
+const withKey = (words: string, [key]: readonly string[]) => (key ? `${words} (${capsOf(key).join(" ")})` : words);
 
 /** Enter and Esc lead back to the list with the filter kept; the browser's own Esc would empty the box. */
 function leaveOnKey(event: KeyboardEvent<HTMLInputElement>): void {

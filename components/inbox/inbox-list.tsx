@@ -9,6 +9,7 @@ import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import type { InboxRows } from "#components/inbox/use-inbox-rows.ts";
 import type { Selection } from "#components/inbox/use-selection.ts";
 import { ErrorState } from "#components/ui/states.tsx";
+import type { ColumnLayout } from "#lib/views/inbox-columns.ts";
 
 type Props = {
   readonly list: InboxRows;
@@ -18,6 +19,8 @@ type Props = {
   readonly firstNow: string;
   readonly isFiltered: boolean;
   readonly scrollRef: RefObject<HTMLDivElement | null>;
+  readonly layout: ColumnLayout | null;
+  readonly onLayout: (layout: ColumnLayout | null) => void;
   readonly onChange: (change: Partial<Record<keyof InboxQuery, string | null>>) => void;
   readonly decide: {
     readonly acceptSelection: () => void;
@@ -35,6 +38,8 @@ export function InboxList({
   firstNow,
   isFiltered,
   scrollRef,
+  layout,
+  onLayout,
   onChange,
   decide,
 }: Props) {
@@ -62,6 +67,8 @@ export function InboxList({
           filter={filter}
           firstNow={firstNow}
           scrollRef={scrollRef}
+          layout={layout}
+          onLayout={onLayout}
           onSort={(sort, dir) => onChange({ sort, dir })}
         />
       )}

@@ -1,19 +1,18 @@
 "use client";
 import { useTable } from "@tanstack/react-table";
 import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useMemo } from "react";
-import { columnsFor, features, looks } from "#components/inbox/columns.tsx";
+import { columnsFor, features, shownColumns } from "#components/inbox/columns.tsx";
+import { InboxTableHead } from "#components/inbox/inbox-table-head.tsx";
 import { TableRow } from "#components/inbox/table-row.tsx";
 import type { Cursor } from "#components/inbox/use-cursor.ts";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import type { InboxRows } from "#components/inbox/use-inbox-rows.ts";
 import type { Selection } from "#components/inbox/use-selection.ts";
 import { useGo } from "#components/shell/use-go.ts";
-import { ariaSort, SortHeader } from "#components/table/sort-header.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { useWindow } from "#components/table/use-window.ts";
-import { useCompany } from "#components/time/company.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import type { InboxFilter, InboxRow } from "#lib/views/inbox.ts";
+import type { ColumnLayout, InboxColumnId } from "#lib/views/inbox-columns.ts";
 
 type Props = {
   readonly list: InboxRows;
@@ -22,13 +21,16 @@ type Props = {
   readonly filter: InboxQuery;
   readonly firstNow: string;
   readonly scrollRef: RefObject<HTMLDivElement | null>;
+  readonly layout: ColumnLayout | null;
+  readonly onLayout: (layout: ColumnLayout) => void;
   readonly onSort: (sort: InboxFilter["sort"], dir: "asc" | "desc") => void;
 };
 
-export function InboxTable({ list, cursor, selection, filter, firstNow, scrollRef, onSort }: Props) {
+export function InboxTable({ list, cursor, selection, filter, firstNow, scrollRef, layout, onLayout, onSort }: Props) {
   const { rows, page, hasMore, isReadingMore, readMore } = list;
   const go = useGo();
-  const columns = useMemo(() => columnsFor(firstNow), [firstNow]);
+  const ids = shownColumns(layout).join();
+  const columns = useMemo(() => columnsFor(firstNow, ids.split(",") as InboxColumnId[]), [firstNow, ids]);
   const table = useTable({
     features,
     columns,
@@ -54,7 +56,14 @@ export function InboxTable({ list, cursor, selection, filter, firstNow, scrollRe
         aria-busy={list.isStale}
       >
         <caption className="unseen">Items, sorted by {filter.sort}</caption>
-        <Head filter={filter} selection={selection} rows={rows} onSort={onSort} />
+        <InboxTableHead
+          filter={filter}
+          selection={selection}
+          rows={rows}
+          layout={layout}
+          onLayout={onLayout}
+          onSort={onSort}
+        />
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are in the key registry. */}
         <tbody onClick={press} style={spacers(before, after)} className={list.isStale ? "opacity-60" : ""}>
           {drawn.map((row, n) => (
@@ -64,6 +73,8 @@ export function InboxTable({ list, cursor, selection, filter, firstNow, scrollRe
               index={first + n}
               isCursor={row.id === cursor.itemId}
               isSelected={selection.state[row.id] === true}
+              columns={ids}
+              isChosen={layout !== null}
               onToggle={selection.toggleItem}
             />
           ))}
@@ -96,47 +107,4 @@ function pressRow(
   if (itemId && (isKey || window.matchMedia("(max-width: 47.99rem)").matches)) open(itemId);
   else if (event.shiftKey) selection.toggle(index, true);
   else cursor.moveTo(index);
-}
-
-type HeadProps = Pick<Props, "filter" | "selection" | "onSort"> & { readonly rows: readonly InboxRow[] };
-
-function Head({ filter, selection, rows, onSort }: HeadProps) {
-  const { currency } = useCompany();
-  const isAll = rows.length > 0 && selection.rows.length === rows.length;
-  return (
-    <thead>
-      <tr>
-        <th scope="col" className="w-9 px-1.5 text-center">
-          <Checkbox
-            label="Select all in view"
-            isOn={isAll}
-            isMixed={selection.rows.length > 0 && !isAll}
-            onChange={() => (isAll ? selection.clear() : selection.selectAll(rows))}
-          />
-        </th>
-        {Object.entries(looks).map(([id, look]) => {
-          const { sort } = look;
-          const direction = sort === filter.sort ? filter.dir : null;
-          const label = id === "amount" ? `Amount ${currency}` : look.label;
-          const className = `${look.className} ${look.isFigure ? "figure" : ""}`;
-          if (!sort)
-            return (
-              <th key={id} scope="col" className={className}>
-                {id === "state" ? <span className="max-md:sr-only">{label}</span> : label}
-              </th>
-            );
-          return (
-            <th key={id} scope="col" className={className} aria-sort={ariaSort(direction)}>
-              <SortHeader
-                label={label}
-                direction={direction}
-                isFigure={look.isFigure ?? false}
-                onSort={(dir) => onSort(sort, dir)}
-              />
-            </th>
-          );
-        })}
-      </tr>
-    </thead>
-  );
 }

@@ -1,14 +1,18 @@
 "use client";
 import { FlexRender, type Row } from "@tanstack/react-table";
 import { memo } from "react";
-import { type features, looks } from "#components/inbox/columns.tsx";
+import { cellClass, type features } from "#components/inbox/columns.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import type { InboxRow } from "#lib/views/inbox.ts";
+import type { InboxColumnId } from "#lib/views/inbox-columns.ts";
 
 type CellProps = {
   readonly row: Row<typeof features, InboxRow>;
   readonly isCursor: boolean;
   readonly isSelected: boolean;
+  /** Changes when the columns do. */
+  readonly columns: string;
+  readonly isChosen: boolean;
   readonly onToggle: (itemId: string, isRange: boolean) => void;
 };
 
@@ -33,11 +37,12 @@ const Cells = memo(
   DrawnCells,
   (before, after) =>
     before.row.original === after.row.original &&
+    before.columns === after.columns &&
     before.isCursor === after.isCursor &&
     before.isSelected === after.isSelected,
 );
 
-function DrawnCells({ row, isCursor, isSelected, onToggle }: CellProps) {
+function DrawnCells({ row, isCursor, isSelected, isChosen, onToggle }: CellProps) {
   const tabIndex = isCursor ? 0 : -1;
   const { id, number, kindLabel } = row.original;
   return (
@@ -51,8 +56,7 @@ function DrawnCells({ row, isCursor, isSelected, onToggle }: CellProps) {
         />
       </td>
       {row.getAllCells().map((cell) => {
-        const look = looks[cell.column.id];
-        const className = `${look?.className ?? ""} ${look?.isFigure ? "figure" : ""}`;
+        const className = cellClass(cell.column.id as InboxColumnId, isChosen);
         if (cell.column.id !== "number")
           return (
             <td key={cell.id} className={className}>

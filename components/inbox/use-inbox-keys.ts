@@ -19,6 +19,9 @@ type Props = {
   readonly rejectSelection: () => void;
   readonly selectAll: () => void;
   readonly assign: () => void;
+  readonly views: () => void;
+  readonly sort: () => void;
+  readonly columns: () => void;
   readonly takeBack: () => void;
 };
 
@@ -59,6 +62,9 @@ export function useInboxKeys(props: Props): void {
     reject: props.reject,
     rejectSelection: props.rejectSelection,
     assign: props.assign,
+    views: props.views,
+    sort: props.sort,
+    columns: props.columns,
     takeBack: props.takeBack,
     back: () => selection.clear(),
   });

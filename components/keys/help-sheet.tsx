@@ -1,16 +1,59 @@
 "use client";
-import { Kbd } from "#components/keys/kbd.tsx";
-import { groups, shortcutIds, shortcuts } from "#components/keys/shortcuts.ts";
+import { useState } from "react";
+import { KeyLine } from "#components/keys/key-line.tsx";
+import { isRemappable, keyMapOf, obstacleTo } from "#components/keys/key-map.ts";
+import { useKeyRegistry } from "#components/keys/key-registry.tsx";
+import { groups, type ShortcutId, shortcutIds, shortcuts } from "#components/keys/shortcuts.ts";
+import { announce } from "#components/ui/announcer.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 
-type Props = { readonly isOpen: boolean; readonly hasLetters: boolean; readonly onClose: () => void };
+type Props = { readonly isOpen: boolean; readonly onClose: () => void };
+type Refused = { readonly id: ShortcutId; readonly words: string };
 
-export function HelpSheet({ isOpen, hasLetters, onClose }: Props) {
-  const note = hasLetters
-    ? "Single letters can be switched off in the menu under your name."
-    : "Single letters are switched off.";
+/** Every key of the person, and how it is changed: press Change, then the new key; what clashes is refused in words. */
+export function HelpSheet({ isOpen, onClose }: Props) {
+  const { hasLetters, own, setOwn } = useKeyRegistry();
+  const [isChanging, setChanging] = useState(false);
+  const [asked, setAsked] = useState<ShortcutId | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const take = (id: ShortcutId, chord: string | null) => {
+    const { [id]: _, ...rest } = own;
+    setAsked(null);
+    const wanted = chord ?? shortcuts[id].keys[0] ?? "";
+    const words = obstacleTo(keyMapOf(rest), id, wanted);
+    const isUsual = (shortcuts[id].keys as readonly string[]).includes(wanted);
+    if (words !== null && !(isUsual && chord === null)) return setRefused({ id, words });
+    setRefused(null);
+    setOwn(isUsual ? rest : { ...rest, [id]: wanted });
+    announce(`${shortcuts[id].label}: ${wanted}`);
+  };
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="Keys" description={note} size="lg">
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      title="Keys"
+      description={
+        hasLetters
+          ? "Single letters can be switched off in the menu under your name."
+          : "Single letters are switched off."
+      }
+      size="lg"
+      footer={
+        <>
+          <Button
+            reason={Object.keys(own).length === 0 ? "All keys are as they come." : null}
+            onPress={() => {
+              setRefused(null);
+              setOwn({});
+            }}
+          >
+            All as they come
+          </Button>
+          <Button onPress={() => setChanging((is) => !is)}>{isChanging ? "Done" : "Change keys"}</Button>
+        </>
+      }
+    >
       <div className="columns-1 gap-8 sm:columns-2">
         {Object.entries(groups).map(([group, label]) => (
           <section key={group} className="mb-4 break-inside-avoid">
@@ -19,15 +62,20 @@ export function HelpSheet({ isOpen, hasLetters, onClose }: Props) {
               {shortcutIds
                 .filter((id) => shortcuts[id].group === group)
                 .map((id) => (
-                  <div key={id} className="flex min-h-7 items-center justify-between gap-4 border-b border-line">
-                    <dt>{shortcuts[id].label}</dt>
-                    <dd className="flex items-center gap-2">
-                      <span className="unseen">{spoken(id)}</span>
-                      {capsShown(id).map((chord) => (
-                        <Kbd key={chord} chord={chord} />
-                      ))}
-                    </dd>
-                  </div>
+                  <KeyLine
+                    key={id}
+                    id={id}
+                    canChange={isChanging && isRemappable(id)}
+                    isOwn={own[id] !== undefined}
+                    isAsked={asked === id}
+                    refusal={refused?.id === id ? refused.words : null}
+                    onAsk={() => {
+                      setRefused(null);
+                      setAsked(id);
+                    }}
+                    onTake={(chord) => take(id, chord)}
+                    onCancel={() => setAsked(null)}
+                  />
                 ))}
             </dl>
           </section>
@@ -35,13 +83,4 @@ export function HelpSheet({ isOpen, hasLetters, onClose }: Props) {
       </div>
     </Dialog>
   );
-}
-
-function capsShown(id: (typeof shortcutIds)[number]): readonly string[] {
-  const keys: readonly string[] = shortcuts[id].keys;
-  return keys.length > 3 ? [keys[0] ?? "", keys.at(-1) ?? ""] : keys;
-}
-function spoken(id: (typeof shortcutIds)[number]): string {
-  const keys: readonly string[] = shortcuts[id].keys;
-  return keys.length > 3 ? `${keys[0]} to ${keys.at(-1)}` : keys.join(" or ");
 }

@@ -1,11 +1,14 @@
+"use client";
 import { capsOf } from "#components/keys/chord.ts";
-import { type ShortcutId, shortcuts } from "#components/keys/shortcuts.ts";
+import type { ShortcutId } from "#components/keys/shortcuts.ts";
+import { useKeyMap } from "#components/keys/use-key-map.ts";
 
 type Props = { readonly of?: ShortcutId; readonly chord?: string; readonly isOnFill?: boolean };
 
 /** Key caps of a shortcut (its first key) or of a chord; decoration, the label says it in words. */
 export function Kbd({ of, chord, isOnFill = false }: Props) {
-  const text = chord ?? (of ? shortcuts[of].keys[0] : undefined);
+  const keys = useKeyMap();
+  const text = chord ?? (of ? keys[of][0] : undefined);
   if (text === undefined) return null;
   const look = isOnFill ? "border-current/40" : "border-line-strong bg-sunken text-ink-2";
   return (

@@ -1,7 +1,9 @@
 "use client";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { chordOf, isForPage, isTyped } from "#components/keys/chord.ts";
-import { type ShortcutId, shortcutIds, shortcuts } from "#components/keys/shortcuts.ts";
+import { type KeyMap, keyMapOf, type OwnKeys } from "#components/keys/key-map.ts";
+import { type ShortcutId, shortcutIds } from "#components/keys/shortcuts.ts";
+import { KeyMapContext } from "#components/keys/use-key-map.ts";
 
 export type KeyHandlers = Partial<Record<ShortcutId, (chord: string) => void>>;
 /** `isUndermost`: whatever a screen knows goes before it, also when the screen came first. */
@@ -10,6 +12,9 @@ type Registry = {
   readonly add: (layer: Layer) => () => void;
   readonly hasLetters: boolean;
   readonly setLetters: (isOn: boolean) => void;
+  /** The person's own keys, and how they are changed. */
+  readonly own: OwnKeys;
+  readonly setOwn: (own: OwnKeys) => void;
   /** The shortcuts that do something on this screen now. */
   readonly available: () => readonly ShortcutId[];
   /** Does what the shortcut would do, by its first key. */
@@ -20,15 +25,15 @@ const Context = createContext<Registry | null>(null);
 const storageName = "countersign.letter-keys";
 const sequenceMs = 1200;
 
-function idsOf(chord: string): readonly ShortcutId[] {
-  return shortcutIds.filter((id) => (shortcuts[id].keys as readonly string[]).includes(chord));
+function idsOf(map: KeyMap, chord: string): readonly ShortcutId[] {
+  return shortcutIds.filter((id) => map[id].includes(chord));
 }
-const firstOfSequence = new Set(
-  shortcutIds.flatMap((id) => shortcuts[id].keys).flatMap((key) => (key.includes(" ") ? [key.slice(0, 1)] : [])),
-);
+function beginsSequence(map: KeyMap, chord: string): boolean {
+  return shortcutIds.some((id) => map[id].some((key) => key.startsWith(`${chord} `)));
+}
 
 /** The last layer that knows the chord acts: a screen over the shell, a pane over the screen. */
-function run(layers: readonly Layer[], chord: string, ids: readonly ShortcutId[] = idsOf(chord)): boolean {
+function run(layers: readonly Layer[], chord: string, ids: readonly ShortcutId[]): boolean {
   for (const layer of layers.toReversed()) {
     for (const id of ids) {
       const handler = layer.handlers.current[id];
@@ -41,7 +46,16 @@ function run(layers: readonly Layer[], chord: string, ids: readonly ShortcutId[]
   return false;
 }
 
-export function KeyRegistry({ children }: { readonly children: ReactNode }) {
+type Props = {
+  readonly children: ReactNode;
+  readonly firstOwn: OwnKeys;
+  /** Keeps the person's keys; they work at once, whether it succeeds or not. */
+  readonly onOwn: (own: OwnKeys) => void;
+};
+
+export function KeyRegistry({ children, firstOwn, onOwn }: Props) {
+  const [own, setOwn] = useState(firstOwn);
+  const map = useMemo(() => keyMapOf(own), [own]);
   const layers = useRef<Layer[]>([]);
   const [hasLetters, setHasLetters] = useState(true);
   useEffect(() => setHasLetters(localStorage.getItem(storageName) !== "off"), []);
@@ -54,12 +68,12 @@ export function KeyRegistry({ children }: { readonly children: ReactNode }) {
       const chord = isSecond && pending ? `${pending.first} ${pressed}` : pressed;
       pending = null;
       if (isTyped(chord) && !hasLetters) return;
-      if (run(layers.current, chord)) event.preventDefault();
-      else if (firstOfSequence.has(pressed)) pending = { first: pressed, at: event.timeStamp };
+      if (run(layers.current, chord, idsOf(map, chord))) event.preventDefault();
+      else if (beginsSequence(map, pressed)) pending = { first: pressed, at: event.timeStamp };
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
-  }, [hasLetters]);
+  }, [hasLetters, map]);
   const registry = useMemo<Registry>(
     () => ({
       add: (layer) => {
@@ -73,12 +87,21 @@ export function KeyRegistry({ children }: { readonly children: ReactNode }) {
         localStorage.setItem(storageName, isOn ? "on" : "off");
         setHasLetters(isOn);
       },
+      own,
+      setOwn: (next) => {
+        setOwn(next);
+        onOwn(next);
+      },
       available: () => shortcutIds.filter((id) => layers.current.some((layer) => layer.handlers.current[id])),
-      runById: (id) => void run(layers.current, shortcuts[id].keys[0], [id]),
+      runById: (id) => void run(layers.current, map[id][0] ?? "", [id]),
     }),
-    [hasLetters],
+    [hasLetters, map, own, onOwn],
   );
-  return <Context.Provider value={registry}>{children}</Context.Provider>;
+  return (
+    <KeyMapContext.Provider value={map}>
+      <Context.Provider value={registry}>{children}</Context.Provider>
+    </KeyMapContext.Provider>
+  );
 }
 
 export function useKeyRegistry(): Registry {

@@ -12,10 +12,11 @@ type Props = {
   readonly person: ShellView["person"];
   readonly theme: Theme;
   readonly density: Density;
+  readonly onDensity: (density: Density) => void;
   readonly onHelp: () => void;
 };
 
-export function PersonMenu({ person, theme: firstTheme, density: firstDensity, onHelp }: Props) {
+export function PersonMenu({ person, theme: firstTheme, density: firstDensity, onDensity, onHelp }: Props) {
   const [theme, setTheme] = useState(firstTheme);
   const [density, setDensity] = useState(firstDensity);
   const { hasLetters, setLetters } = useKeyRegistry();
@@ -64,11 +65,12 @@ export function PersonMenu({ person, theme: firstTheme, density: firstDensity, o
         onChange={(next) => {
           setDensity(next);
           setPreference("density", next);
+          onDensity(next);
         }}
       />
       <MenuLine />
       <MenuSwitch label="Single-letter keys" isOn={hasLetters} onChange={setLetters} />
-      <MenuItem onPress={onHelp}>Show the keys</MenuItem>
+      <MenuItem onPress={onHelp}>Show or change the keys</MenuItem>
       <MenuLine />
       <MenuItem onPress={() => void signOut()}>Sign out</MenuItem>
     </Menu>

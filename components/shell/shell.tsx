@@ -1,8 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { type ReactNode, useEffect, useState } from "react";
-import { type KeyHandlers, KeyRegistry, useKeyRegistry, useKeys } from "#components/keys/key-registry.tsx";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { type KeyHandlers, KeyRegistry, useKeys } from "#components/keys/key-registry.tsx";
 import { bottomLineId } from "#components/shell/bottom-line.tsx";
 import { Rail } from "#components/shell/rail.tsx";
 import { SignedOutDialog } from "#components/shell/signed-out-dialog.tsx";
@@ -10,12 +10,14 @@ import { TopBar } from "#components/shell/top-bar.tsx";
 import { useGo } from "#components/shell/use-go.ts";
 import { CompanyProvider } from "#components/time/company.tsx";
 import { Announcer, announce } from "#components/ui/announcer.tsx";
-import { Notices, notify } from "#components/ui/notices.tsx";
+import { Notices, notify, notifyProblem } from "#components/ui/notices.tsx";
 import { TipProvider } from "#components/ui/tip.tsx";
 import type { Action } from "#lib/client/actions.ts";
-import type { Density, Theme } from "#lib/client/preferences.ts";
+import { type Density, setPreference, type Theme } from "#lib/client/preferences.ts";
 import { QueryProvider } from "#lib/client/query-provider.tsx";
+import { useCommand } from "#lib/client/use-command.ts";
 import { useView } from "#lib/client/use-view.ts";
+import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 import type { ShellView } from "#lib/views/screens.ts";
 
 const loadPalette = () => import("#components/shell/palette.tsx");
@@ -27,6 +29,8 @@ type Props = {
   readonly refresh: Action<{ isNew: boolean }>;
   readonly theme: Theme;
   readonly density: Density;
+  readonly preferences: OwnPreferences;
+  readonly savePreferences: Action<{ saved: number }>;
   readonly children: ReactNode;
 };
 
@@ -35,7 +39,7 @@ export function Shell(props: Props) {
   return (
     <QueryProvider>
       <NuqsAdapter>
-        <KeyRegistry>
+        <OwnKeys preferences={props.preferences} save={props.savePreferences}>
           <TipProvider>
             <CompanyProvider timeZone={props.first.company.timeZone} currency={props.first.company.currency}>
               <Notices>
@@ -43,19 +47,44 @@ export function Shell(props: Props) {
               </Notices>
             </CompanyProvider>
           </TipProvider>
-        </KeyRegistry>
+        </OwnKeys>
       </NuqsAdapter>
     </QueryProvider>
   );
 }
 
-function Frame({ first, refresh, theme, density, children }: Props) {
+type OwnProps = {
+  readonly preferences: OwnPreferences;
+  readonly save: Action<{ saved: number }>;
+  readonly children: ReactNode;
+};
+
+/** The keys of this person; kept in the company, so that they are the same on another computer. */
+function OwnKeys({ preferences, save, children }: OwnProps) {
+  const { mutate } = useCommand<{ saved: number }>(save, { touches: [], onProblem: notifyProblem });
+  const keep = useCallback((keys: object) => mutate({ keys }), [mutate]);
+  return (
+    <KeyRegistry firstOwn={preferences.keys} onOwn={keep}>
+      {children}
+    </KeyRegistry>
+  );
+}
+
+/** The row height goes with the person; the cookie only saves the first paint from a jump. */
+function useOwnDensity(density: Density): void {
+  useEffect(() => {
+    if (document.documentElement.dataset.density !== density) setPreference("density", density);
+  }, [density]);
+}
+
+function Frame({ first, refresh, theme, density, savePreferences, children }: Props) {
+  useOwnDensity(density);
+  const keepDensity = useCommand<{ saved: number }>(savePreferences, { touches: [], onProblem: notifyProblem });
   const { data: view = first } = useView(
     "shell.view",
     {},
     { first, every: (seen) => (seen?.sage.refresh ? 1000 : 5000) },
   );
-  const { hasLetters } = useKeyRegistry();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const find = () => setPaletteOpen(true);
@@ -82,6 +111,7 @@ function Frame({ first, refresh, theme, density, children }: Props) {
           refresh={refresh}
           theme={theme}
           density={density}
+          onDensity={(next) => keepDensity.mutate({ density: next })}
           onHelp={() => setHelpOpen(true)}
           onFind={find}
         />
@@ -98,7 +128,7 @@ function Frame({ first, refresh, theme, density, children }: Props) {
       <Announcer />
       <SignedOutDialog />
       {isPaletteOpen ? <Palette nav={view.nav} onClose={() => setPaletteOpen(false)} /> : null}
-      {isHelpOpen ? <HelpSheet isOpen hasLetters={hasLetters} onClose={() => setHelpOpen(false)} /> : null}
+      {isHelpOpen ? <HelpSheet isOpen onClose={() => setHelpOpen(false)} /> : null}
     </div>
   );
 }

@@ -16,11 +16,12 @@ type Props = {
   readonly refresh: Action<{ isNew: boolean }>;
   readonly theme: Theme;
   readonly density: Density;
+  readonly onDensity: (density: Density) => void;
   readonly onHelp: () => void;
   readonly onFind: () => void;
 };
 
-export function TopBar({ view, refresh, theme, density, onHelp, onFind }: Props) {
+export function TopBar({ view, refresh, theme, density, onDensity, onHelp, onFind }: Props) {
   const isOpen = (href: string) => view.nav.some((entry) => entry.href === href && entry.isAllowed);
   return (
     <header className="flex h-bar items-center gap-3 border-b border-line bg-surface px-3" data-screen-only>
@@ -55,7 +56,7 @@ export function TopBar({ view, refresh, theme, density, onHelp, onFind }: Props)
             <span className="font-medium text-ink">{view.outbox}</span>
           </Link>
         ) : null}
-        <PersonMenu person={view.person} theme={theme} density={density} onHelp={onHelp} />
+        <PersonMenu person={view.person} theme={theme} density={density} onDensity={onDensity} onHelp={onHelp} />
       </span>
     </header>
   );

@@ -3,7 +3,8 @@ import { Button as Base } from "@base-ui/react/button";
 import { LoaderCircle } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { Kbd } from "#components/keys/kbd.tsx";
-import { type ShortcutId, shortcuts } from "#components/keys/shortcuts.ts";
+import type { ShortcutId } from "#components/keys/shortcuts.ts";
+import { useKeyMap } from "#components/keys/use-key-map.ts";
 import { Tip } from "#components/ui/tip.tsx";
 
 const looks = {
@@ -44,6 +45,7 @@ export function Button({
   className = "",
 }: Props) {
   const id = useId();
+  const keys = useKeyMap();
   const isOff = reason !== null && reason !== undefined;
   const tip = reason ?? (label === undefined ? null : label);
   const button = (
@@ -53,7 +55,7 @@ export function Button({
       focusableWhenDisabled
       aria-label={label}
       aria-busy={isBusy || undefined}
-      aria-keyshortcuts={shortcut ? ariaKeys(shortcut) : undefined}
+      aria-keyshortcuts={shortcut ? ariaKeys(keys[shortcut]) : undefined}
       aria-describedby={isOff ? id : undefined}
       onClick={onPress}
       className={`inline-flex shrink-0 items-center rounded-md border font-medium whitespace-nowrap ${sizes[size]} ${isOff ? off : looks[look]} ${className}`}
@@ -75,6 +77,6 @@ export function Button({
   );
 }
 
-function ariaKeys(id: ShortcutId): string {
-  return shortcuts[id].keys.map((key) => key.replace("Mod+", "Control+")).join(" ");
+function ariaKeys(keys: readonly string[]): string | undefined {
+  return keys.map((key) => key.replace("Mod+", "Control+")).join(" ") || undefined;
 }

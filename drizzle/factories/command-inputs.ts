@@ -6,6 +6,7 @@ import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aVendorPair } from "#drizzle/factories/vendor-pair.ts";
 import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
+import { saveView } from "#lib/commands/save-view.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
 import type { StagedState } from "#lib/core/import-type.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
@@ -99,7 +100,15 @@ function settingsInputs({ id, people }: TestCompany): [string, object][] {
 
 async function triageInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
   const item = await anItem(app, company, { state: "ready" });
-  return [["item.assign", { itemIds: [item.id], personId: company.people.accountant.id }]];
+  const view = { viewId: null, seenVersion: null, name: "Roofs", isShared: false, body: { tab: "look" } };
+  const saved = await saveView.execute(app, company.principal("accountant"), { ...view, name: "To go" });
+  if (!saved.ok) throw new Error(`no view: ${saved.refusal.code}`);
+  return [
+    ["item.assign", { itemIds: [item.id], personId: company.people.accountant.id }],
+    ["view.save", view],
+    ["view.delete", { viewId: saved.value.viewId }],
+    ["preference.save", { density: "comfortable" }],
+  ];
 }
 
 /** The company's sync client reads Sage, for as long as a test takes. */

@@ -37,5 +37,7 @@ export function queryInputs(
     ["settings.impact", { changes: JSON.stringify({ commitmentDateFormat: "yyyy-mm-dd" }) }],
     ["shell.view", {}],
     ["record.search", { q: "lumen" }],
+    ["view.list", {}],
+    ["preference.view", {}],
   ]);
 }

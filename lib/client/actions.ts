@@ -3,6 +3,11 @@ import type { AcceptAnswer, ActionAnswer, AssignAnswer, RowsAnswer } from "#lib/
 /** A server action as the screens see it; app hands it in, because components know no commands. */
 export type Action<T> = (input: unknown) => Promise<ActionAnswer<T>>;
 
+export type ViewActions = {
+  readonly save: Action<{ viewId: string; version: number }>;
+  readonly remove: Action<{ name: string }>;
+};
+
 export type DecisionActions = {
   readonly accept: Action<AcceptAnswer>;
   readonly reject: Action<RowsAnswer>;

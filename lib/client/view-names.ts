@@ -8,8 +8,10 @@ import type { Assignees, InboxFilter, InboxGroupFilter, InboxGroups, InboxPage }
 import type { ItemView } from "#lib/views/item.ts";
 import type { JobChoices } from "#lib/views/job-choices.ts";
 import type { JobCosts } from "#lib/views/job-costs.ts";
+import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 import type { ReconcileCell, ReconcilePage, ReconcileProject } from "#lib/views/reconcile.ts";
 import type { RecordHits } from "#lib/views/record-hits.ts";
+import type { SavedViews } from "#lib/views/saved-views.ts";
 import type {
   HealthView,
   HistoryPage,
@@ -56,6 +58,8 @@ export type CellInput = {
 export type Views = {
   readonly "inbox.page": { readonly input: Partial<InboxFilter>; readonly view: InboxPage };
   readonly "inbox.groups": { readonly input: InboxGroupFilter; readonly view: InboxGroups };
+  readonly "view.list": { readonly input: Nothing; readonly view: SavedViews };
+  readonly "preference.view": { readonly input: Nothing; readonly view: OwnPreferences };
   readonly "inbox.assignees": { readonly input: Nothing; readonly view: Assignees };
   readonly "item.view": { readonly input: { readonly itemId: string }; readonly view: ItemView };
   readonly "item.changes": {

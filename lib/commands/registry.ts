@@ -7,6 +7,7 @@ import { assignItems } from "#lib/commands/assign-items.ts";
 import { changePerson } from "#lib/commands/change-person.ts";
 import { confirmVendorLink } from "#lib/commands/confirm-vendor-link.ts";
 import type { Command } from "#lib/commands/define-command.ts";
+import { deleteViewCommand } from "#lib/commands/delete-view.ts";
 import { importRecords } from "#lib/commands/import-records.ts";
 import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
 import { keepItem } from "#lib/commands/keep-item.ts";
@@ -27,7 +28,9 @@ import { revokeSyncClient } from "#lib/commands/revoke-sync-client.ts";
 import { saveFields } from "#lib/commands/save-fields.ts";
 import { saveGrants } from "#lib/commands/save-grants.ts";
 import { savePeriods } from "#lib/commands/save-periods.ts";
+import { savePreferences } from "#lib/commands/save-preferences.ts";
 import { saveProfile } from "#lib/commands/save-profile.ts";
+import { saveView } from "#lib/commands/save-view.ts";
 import { sendItems } from "#lib/commands/send-items.ts";
 import { signReconcile } from "#lib/commands/sign-reconcile.ts";
 import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
@@ -81,6 +84,9 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       addPerson,
       changePerson,
       makePasswordLinkCommand,
+      saveView,
+      deleteViewCommand,
+      savePreferences,
     ] as AnyCommand[]
   ).map((command) => [command.name, command]),
 );

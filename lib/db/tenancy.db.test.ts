@@ -88,6 +88,9 @@ beforeAll(async () => {
   for (const { id, vendor, people } of [theirs, ours]) {
     await bed.owner.execute(sql`insert into password_link (token_hash, company_id, person_id, expires_at)
       values (${`hash ${id}`}, ${id}, ${people.auditor.id}, now())`);
+    await bed.owner.execute(
+      sql`insert into person_preference (company_id, person_id, density) values (${id}, ${people.auditor.id}, 'compact')`,
+    );
     await bed.owner.execute(sql`insert into accounting_period (company_id, name, first_day, last_day)
       values (${id}, 'May 2026', '2026-05-01', '2026-05-31')`);
     await bed.owner.execute(sql`insert into link_word (company_id, word, count) values (${id}, 'word', 1)`);
@@ -142,8 +145,17 @@ describe("twin companies", () => {
       "sage.refresh",
       "person.add",
       "sage-vendor.archive",
+      "view.save",
+      "preference.save",
     ];
-    const unknown = ["item.unknown", "person.unknown", "periods.moved", "vendor.file_changed"];
+    const unknown = [
+      "item.unknown",
+      "person.unknown",
+      "periods.moved",
+      "vendor.file_changed",
+      "view.unknown",
+      "assign.person",
+    ];
     for (const [name, command] of commands) {
       const codes = await Promise.all(
         (["accountant", "admin", "project_manager"] as const).map(async (role) =>

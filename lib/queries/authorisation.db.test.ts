@@ -54,6 +54,9 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "person.add": ["admin"],
   "person.change": ["admin"],
   "person.make_link": ["admin"],
+  "view.save": ["accountant", "ungranted", "admin", "auditor"],
+  "view.delete": ["accountant", "ungranted", "admin", "auditor"],
+  "preference.save": roles,
 };
 const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "inbox.page": reading,
@@ -87,6 +90,8 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "settings.changes": ["admin", "auditor"],
   "shell.view": roles,
   "record.search": roles,
+  "view.list": reading,
+  "preference.view": roles,
 };
 
 let bed: TestBed;

@@ -12,6 +12,7 @@ import { itemChanges } from "#lib/queries/item-changes.ts";
 import { itemStuck } from "#lib/queries/item-stuck.ts";
 import { itemView } from "#lib/queries/item-view.ts";
 import { outboxPage } from "#lib/queries/outbox-page.ts";
+import { preferenceView } from "#lib/queries/preference-view.ts";
 import { projectCosts } from "#lib/queries/project-costs.ts";
 import { projectJobs } from "#lib/queries/project-jobs.ts";
 import { projectLadder } from "#lib/queries/project-ladder.ts";
@@ -30,6 +31,7 @@ import { vendorMatch } from "#lib/queries/vendor-match.ts";
 import { vendorPage } from "#lib/queries/vendor-page.ts";
 import { vendorSearch } from "#lib/queries/vendor-search.ts";
 import { verifyChainQuery } from "#lib/queries/verify-chain.ts";
+import { viewList } from "#lib/queries/view-list.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds queries of every input and view
 type AnyQuery = Query<any, any>;
@@ -69,6 +71,8 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       settingsChanges,
       shellView,
       recordSearch,
+      viewList,
+      preferenceView,
     ] as AnyQuery[]
   ).map((query) => [query.name, query]),
 );

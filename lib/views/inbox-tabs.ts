@@ -17,6 +17,16 @@ export const inboxTabIds = Object.keys(inboxTabs) as [InboxTab, ...InboxTab[]];
 
 export const inboxSorts = ["sent", "amount", "number", "moved"] as const;
 
+/** The orders of a list in words, one for each direction. */
+export const inboxSortLabels: Readonly<
+  Record<(typeof inboxSorts)[number], { readonly label: string; readonly asc: string; readonly desc: string }>
+> = {
+  sent: { label: "Sent", asc: "oldest first", desc: "newest first" },
+  amount: { label: "Amount", asc: "smallest first", desc: "largest first" },
+  number: { label: "Number", asc: "from A to Z", desc: "from Z to A" },
+  moved: { label: "Last change of state", asc: "longest ago first", desc: "newest first" },
+};
+
 /** What a list can be grouped by, with the filter that opens one group. */
 export const inboxGroupings = { project: "Project", vendor: "Vendor", type: "Type", assignee: "Assigned to" } as const;
 export const inboxGroupingIds = Object.keys(inboxGroupings) as [

@@ -2,12 +2,15 @@
 import { acceptItems } from "#lib/commands/accept-items.ts";
 import { answerDifference } from "#lib/commands/answer-difference.ts";
 import { assignItems } from "#lib/commands/assign-items.ts";
+import { deleteViewCommand } from "#lib/commands/delete-view.ts";
 import { keepItem } from "#lib/commands/keep-item.ts";
 import { rejectItems } from "#lib/commands/reject-items.ts";
 import { releaseItems } from "#lib/commands/release-items.ts";
 import { resolveExport } from "#lib/commands/resolve-export.ts";
 import { retryItem } from "#lib/commands/retry-item.ts";
 import { saveFields } from "#lib/commands/save-fields.ts";
+import { savePreferences } from "#lib/commands/save-preferences.ts";
+import { saveView } from "#lib/commands/save-view.ts";
 import { takeBackItems } from "#lib/commands/take-back-items.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
 import { act } from "#lib/server/act.ts";
@@ -44,4 +47,13 @@ export async function unlinkItemAction(input: unknown) {
 }
 export async function keepItemAction(input: unknown) {
   return act(keepItem)(input);
+}
+export async function saveViewAction(input: unknown) {
+  return act(saveView)(input);
+}
+export async function deleteViewAction(input: unknown) {
+  return act(deleteViewCommand)(input);
+}
+export async function savePreferencesAction(input: unknown) {
+  return act(savePreferences)(input);
 }

@@ -1,0 +1,110 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import { assignableRow } from "#components/assign/assignable.ts";
+import { useAssign } from "#components/assign/use-assign.tsx";
+import { type ArrangementActions, useArrangement } from "#components/inbox/use-arrangement.tsx";
+import { useCursor } from "#components/inbox/use-cursor.ts";
+import { useInboxDecisions } from "#components/inbox/use-inbox-decisions.ts";
+import { useInboxFilter } from "#components/inbox/use-inbox-filter.ts";
+import { useInboxKeys } from "#components/inbox/use-inbox-keys.ts";
+import { useInboxRows } from "#components/inbox/use-inbox-rows.ts";
+import { useSelection } from "#components/inbox/use-selection.ts";
+import { useDecisions } from "#components/review/use-decisions.ts";
+import { useGo } from "#components/shell/use-go.ts";
+import { announce } from "#components/ui/announcer.tsx";
+import type { DecisionActions } from "#lib/client/actions.ts";
+import type { InboxPage } from "#lib/views/inbox.ts";
+import type { InboxTab } from "#lib/views/inbox-tabs.ts";
+import type { OwnPreferences } from "#lib/views/own-preferences.ts";
+
+type Props = {
+  readonly first: InboxPage;
+  readonly actions: DecisionActions;
+  readonly viewActions: ArrangementActions;
+  readonly firstPreferences: OwnPreferences;
+};
+
+/** What the inbox is made of, and what its keys do. */
+export function useInbox({ first, actions, viewActions, firstPreferences }: Props) {
+  const go = useGo();
+  const [filter, change, place] = useInboxFilter();
+  const arrangement = useArrangement({
+    filter,
+    place,
+    actions: viewActions,
+    firstPreferences,
+    onSort: (sort, dir) => change({ sort, dir }),
+  });
+  const [firstFilter] = useState(filter);
+  const decisions = useDecisions(actions);
+  const list = useInboxRows({ filter, first, isFirst: filter === firstFilter, leaving: decisions.leaving });
+  const cursor = useCursor(list.rows);
+  const selection = useSelection(list.rows, JSON.stringify(filter));
+  const decide = useInboxDecisions({ rows: list.rows, cursor, selected: selection.rows, decisions });
+  const assigning = useAssign(actions);
+  const assign = () =>
+    assigning.ask((selection.rows.length > 0 ? selection.rows : [cursor.row]).flatMap(assignableRow));
+  const searchRef = useRef<HTMLInputElement>(null);
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const open = (itemId: string) => go(`/items/${itemId}`);
+  const setTab = (tab: InboxTab) => {
+    change({ tab });
+    cursor.reset();
+  };
+  const selectAll = () => void readAll(list).then((rows) => selection.selectAll(rows));
+  useInboxKeys({
+    cursor,
+    count: list.rows.length,
+    selection,
+    searchRef,
+    boxRef: scrollRef,
+    open,
+    setTab,
+    selectAll,
+    assign,
+    views: () => arrangement.views.ask("pick"),
+    sort: arrangement.askSort,
+    columns: arrangement.askColumns,
+    takeBack: decisions.takeBackLast,
+    ...decide,
+  });
+  useSpokenCount(selection.rows.length, "selected");
+  const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor ?? filter.assignee);
+  return {
+    filter,
+    change,
+    arrangement,
+    decisions,
+    list,
+    cursor,
+    selection,
+    decide,
+    assigning,
+    assign,
+    searchRef,
+    scrollRef,
+    setTab,
+    isFiltered,
+  };
+}
+
+const mostSelected = 500;
+
+/** All in view means the whole filtered list, up to what one decision may hold. */
+async function readAll(list: ReturnType<typeof useInboxRows>) {
+  let rows = list.rows;
+  for (let more = list.hasMore; more && rows.length < mostSelected; ) {
+    const result = await list.readMore();
+    rows = result.rows;
+    more = result.hasMore;
+  }
+  return rows.slice(0, mostSelected);
+}
+
+function useSpokenCount(count: number, word: string): void {
+  const last = useRef(count);
+  useEffect(() => {
+    if (last.current !== count) announce(`${count} ${word}`);
+    last.current = count;
+  }, [count, word]);
+}
