@@ -11,7 +11,7 @@ export function ViewButton({ views }: { readonly views: Views }) {
       <Button size="sm" shortcut="views" onPress={() => views.ask("pick")}>
         <Bookmark aria-hidden="true" className="size-3.5" />
         <span className="max-w-40 truncate">
-          <span className="unseen">View: </span>
+          {current ? <span className="unseen">View: </span> : null}
           {current ? current.name : "Views"}
         </span>
       </Button>

@@ -24,6 +24,7 @@ type Props = {
 export function KeyLine({ id, canChange, isOwn, isAsked, refusal, onAsk, onTake, onCancel }: Props) {
   const keys = useKeyMap()[id];
   const { label, group } = shortcuts[id];
+  const ask = group === "go" ? "Press the key after G" : "Press the new key";
   const shown = keys.length > 3 ? [keys[0] ?? "", keys.at(-1) ?? ""] : keys;
   const spoken = keys.length > 3 ? `${keys[0]} to ${keys.at(-1)}` : keys.join(" or ") || "no key";
   const listen = (event: KeyboardEvent<HTMLSpanElement>) => {
@@ -36,38 +37,36 @@ export function KeyLine({ id, canChange, isOwn, isAsked, refusal, onAsk, onTake,
     onTake(group === "go" ? `g ${chord}` : chord);
   };
   return (
-    <div className="border-b border-line">
-      <div className="flex min-h-7 items-center justify-between gap-4">
-        <dt>{label}</dt>
-        <dd className="flex shrink-0 items-center gap-2">
-          <span className="unseen">{spoken}</span>
-          {shown.map((chord) => (
-            <Kbd key={chord} chord={chord} />
-          ))}
-          {keys.length === 0 ? <span className="text-xs text-ink-3">no key</span> : null}
-          {canChange ? (
-            <span onKeyDownCapture={listen} className="inline-flex gap-1">
-              <Button
-                size="sm"
-                look="ghost"
-                label={isAsked ? `Press the new key of ${label}` : `Change the key of ${label}`}
-                onPress={onAsk}
-              >
-                {isAsked ? (group === "go" ? "Press the key after G" : "Press the new key") : "Change"}
+    <div className="flex min-h-7 flex-wrap items-center justify-between gap-x-4 border-b border-line">
+      <dt className="min-w-0 flex-1">{label}</dt>
+      <dd className="flex shrink-0 items-center gap-2">
+        <span className="unseen">{spoken}</span>
+        {shown.map((chord) => (
+          <Kbd key={chord} chord={chord} />
+        ))}
+        {keys.length === 0 ? <span className="text-xs text-ink-3">no key</span> : null}
+        {canChange ? (
+          <span onKeyDownCapture={listen} className="inline-flex gap-1">
+            <Button
+              size="sm"
+              look="ghost"
+              label={isAsked ? `${ask}: ${label}` : `Change the key of ${label}`}
+              onPress={onAsk}
+            >
+              {isAsked ? ask : "Change"}
+            </Button>
+            {isOwn ? (
+              <Button size="sm" look="ghost" label={`${label} as it comes`} onPress={() => onTake(null)}>
+                Reset
               </Button>
-              {isOwn ? (
-                <Button size="sm" look="ghost" label={`${label} as it comes`} onPress={() => onTake(null)}>
-                  Reset
-                </Button>
-              ) : null}
-            </span>
-          ) : null}
-        </dd>
-      </div>
+            ) : null}
+          </span>
+        ) : null}
+      </dd>
       {refusal ? (
-        <p role="alert" className="pb-1 text-xs text-bad">
-          {refusal}
-        </p>
+        <dd className="w-full pb-1 text-xs text-bad">
+          <p role="alert">{refusal}</p>
+        </dd>
       ) : null}
     </div>
   );
