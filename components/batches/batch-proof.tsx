@@ -6,7 +6,7 @@ import { LeftOutRows } from "#components/batches/left-out-rows.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { BackLine } from "#components/shell/back-line.tsx";
 import { useGo } from "#components/shell/use-go.ts";
-import { ExportLinks } from "#components/table/export-links.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
@@ -25,7 +25,7 @@ export function BatchProof({ first }: { readonly first: BatchPage }) {
         title={`Batch ${view.number}`}
         note={error ? `${error.sentence} ${error.fix}` : <Decision view={view} />}
       >
-        <ExportLinks table="batch" input={{ batchId: view.id }} />
+        <ExportMenu table="batch" input={{ batchId: view.id }} />
         <Button onPress={() => window.print()}>
           <Printer aria-hidden="true" className="size-3.5" />
           Print

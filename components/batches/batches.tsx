@@ -2,6 +2,7 @@
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { BatchesTable } from "#components/batches/batches-table.tsx";
 import { OutboxNav } from "#components/outbox/outbox-nav.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
@@ -29,7 +30,9 @@ export function Batches({ first }: { readonly first: BatchList }) {
   const rows = query.data.pages.flatMap((page) => page.rows);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <PageHead title="Batches" note="Several items accepted as one decision. Each batch prints as a posting proof." />
+      <PageHead title="Batches" note="Several items accepted as one decision. Each batch prints as a posting proof.">
+        <ExportMenu table="batches" />
+      </PageHead>
       <OutboxNav here="/batches" />
       {query.error ? (
         <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />

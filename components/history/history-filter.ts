@@ -1,6 +1,6 @@
-import type { HistoryFilter } from "#lib/client/view-names.ts";
+import type { HistoryFilter } from "#lib/views/history.ts";
 
-const names = ["kind", "who", "q", "itemId"] as const;
+const names = ["kind", "who", "q", "itemId", "type", "project", "from", "to"] as const;
 type Params = Readonly<Record<string, string | string[] | null | undefined>>;
 
 /** The filter in the address; what is empty is left out. */

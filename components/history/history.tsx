@@ -4,8 +4,8 @@ import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useRef } from "react";
 import { historyFilterOf } from "#components/history/history-filter.ts";
 import { HistoryTable } from "#components/history/history-table.tsx";
-import { kindLabels } from "#components/history/kind-labels.ts";
 import { VerifyChain } from "#components/history/verify-chain.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Combobox } from "#components/ui/combobox.tsx";
@@ -15,7 +15,8 @@ import { SearchBox } from "#components/ui/search-box.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { fetchView } from "#lib/client/fetch-view.ts";
 import type { Problem } from "#lib/client/problem.ts";
-import type { HistoryFilter } from "#lib/client/view-names.ts";
+import type { HistoryFilter } from "#lib/views/history.ts";
+import { kindLabels } from "#lib/views/kind-labels.ts";
 import type { HistoryPage } from "#lib/views/screens.ts";
 
 const slowly = parseAsString.withOptions({ limitUrlUpdates: debounce(300) });
@@ -38,6 +39,7 @@ export function History({ first, firstFilter }: Props) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHead title="History" note="Every act, by whom and when. Nothing here can be changed or removed.">
+        <ExportMenu table="history" input={filter} />
         <VerifyChain />
       </PageHead>
       <div

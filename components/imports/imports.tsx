@@ -13,6 +13,7 @@ import { useKeys } from "#components/keys/key-registry.tsx";
 import { count } from "#components/money/count.ts";
 import { ConfirmDialog } from "#components/review/confirm-dialog.tsx";
 import { BottomLine } from "#components/shell/bottom-line.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { type RowCursor, useRowCursor } from "#components/table/use-row-cursor.ts";
 import { type RowSelection, useRowSelection } from "#components/table/use-row-selection.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -57,6 +58,7 @@ export function Imports({ first, firstScope, actions }: Props) {
           value={q}
           onChange={(words) => void setAddress({ q: words || null })}
         />
+        <ExportMenu table="imports" input={scope} />
       </PageHead>
       <Tabs
         label="Imports"

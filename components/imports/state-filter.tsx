@@ -1,14 +1,5 @@
 "use client";
-import { type ImportFilter, type ImportPage, importFilters } from "#lib/views/imports.ts";
-
-const labels: Readonly<Record<ImportFilter, string>> = {
-  ready: "Ready to Import",
-  news: "News",
-  refused: "Refused",
-  failed: "Failed to Import",
-  imported: "Imported",
-  archived: "Archived",
-};
+import { type ImportFilter, type ImportPage, importFilterLabels, importFilters } from "#lib/views/imports.ts";
 
 type Props = {
   readonly counts: ImportPage["counts"];
@@ -36,7 +27,7 @@ export function StateFilter({ counts, value, onChange }: Props) {
             checked={value === filter}
             onChange={() => onChange(filter)}
           />
-          {labels[filter]}
+          {importFilterLabels[filter]}
           <span className={filter === "failed" && counts.failed > 0 ? "text-bad" : ""}>
             {counts[filter].toLocaleString("en-US")}
           </span>

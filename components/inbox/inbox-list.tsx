@@ -75,6 +75,7 @@ export function InboxList({
       <ListFoot
         list={list}
         selection={selection}
+        filter={filter}
         isFiltered={isFiltered}
         onAccept={decide.acceptSelection}
         onReject={decide.rejectSelection}

@@ -1,8 +1,10 @@
 "use client";
+import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import type { InboxRows } from "#components/inbox/use-inbox-rows.ts";
 import type { Selection } from "#components/inbox/use-selection.ts";
 import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { useCompany } from "#components/time/company.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { sum } from "#lib/core/money.ts";
@@ -10,6 +12,7 @@ import { sum } from "#lib/core/money.ts";
 type Props = {
   readonly list: InboxRows;
   readonly selection: Selection;
+  readonly filter: InboxQuery;
   readonly isFiltered: boolean;
   readonly onAccept: () => void;
   readonly onReject: () => void;
@@ -17,7 +20,7 @@ type Props = {
 };
 
 /** Count and sum of what the list holds, and of what is selected; always in view. */
-export function ListFoot({ list, selection, isFiltered, onAccept, onReject, onAssign }: Props) {
+export function ListFoot({ list, selection, filter, isFiltered, onAccept, onReject, onAssign }: Props) {
   const { currency } = useCompany();
   const { page, rows, hasMore, problem } = list;
   const total = page.total ?? (hasMore ? null : { count: rows.length, amount: sum(rows.map((row) => row.amount)) });
@@ -61,6 +64,12 @@ export function ListFoot({ list, selection, isFiltered, onAccept, onReject, onAs
           </span>
         </>
       )}
+      <span className={hasSelection ? "max-md:hidden" : ""}>
+        <ExportMenu table="inbox" input={tableInput(filter)} isSmall />
+      </span>
     </div>
   );
 }
+
+/** Groups are of the screen alone: the list itself does not change with them. */
+const tableInput = ({ group: _, ...filter }: InboxQuery) => filter;

@@ -40,6 +40,7 @@ export const shortcuts = {
   extendDown: { keys: ["Shift+j", "Shift+ArrowDown"], label: "Extend the selection down", group: "list" },
   extendUp: { keys: ["Shift+k", "Shift+ArrowUp"], label: "Extend the selection up", group: "list" },
   selectAll: { keys: ["Mod+a"], label: "Select all in view", group: "list" },
+  exportTable: { keys: ["Mod+e"], label: "Export the list", group: "list" },
   open: { keys: ["Enter"], label: "Open the item", group: "list" },
   tab: {
     keys: ["Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6", "Alt+7", "Alt+8", "Alt+9", "Alt+0"],

@@ -10,6 +10,7 @@ import { BottomLine } from "#components/shell/bottom-line.tsx";
 import { useGo } from "#components/shell/use-go.ts";
 import { useReasonAgainst } from "#components/shell/use-person.ts";
 import { WhyDialog } from "#components/stuck/why-dialog.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { useRowCursor } from "#components/table/use-row-cursor.ts";
 import { useRowSelection } from "#components/table/use-row-selection.ts";
 import { useRowsCommand } from "#components/table/use-rows-command.ts";
@@ -70,6 +71,7 @@ export function Outbox({ first, takeBack, release }: Props) {
           onTakeBack={() => back(backable)}
           onRelease={() => forward(releasable)}
         />
+        <ExportMenu table="outbox" />
       </PageHead>
       <OutboxNav here="/outbox" />
       <OutboxTotals totals={view.totals} />

@@ -5,7 +5,7 @@ import { CostsSwitch } from "#components/projects/costs-switch.tsx";
 import { JobCostTable } from "#components/projects/job-cost-table.tsx";
 import { BackLine } from "#components/shell/back-line.tsx";
 import { useGo } from "#components/shell/use-go.ts";
-import { ExportLinks } from "#components/table/export-links.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { Age } from "#components/time/when.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
@@ -35,7 +35,7 @@ export function JobCostsPage({ first, switchCosts }: Props) {
     <div className="flex min-h-0 flex-1 flex-col">
       <BackLine href={back} label={`${project.number} ${project.name}`} />
       <PageHead title="Job costs" note={<Freshness view={newest} />}>
-        <ExportLinks table="job-costs" input={{ projectId: project.id }} />
+        <ExportMenu table="job-costs" input={{ projectId: project.id }} />
       </PageHead>
       <CostsSwitch view={newest} switchCosts={switchCosts} />
       {query.error && rows.length === 0 ? (

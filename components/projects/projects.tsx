@@ -5,8 +5,8 @@ import { useRef } from "react";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
-import { projectColumns, totalOf } from "#components/projects/project-groups.ts";
 import { addressWritten, useGo } from "#components/shell/use-go.ts";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { useRowCursor } from "#components/table/use-row-cursor.ts";
 import { PageHead } from "#components/ui/page-head.tsx";
@@ -16,6 +16,7 @@ import { useView } from "#lib/client/use-view.ts";
 import type { ProjectList } from "#lib/client/view-names.ts";
 import { sum } from "#lib/core/money.ts";
 import type { Total } from "#lib/views/inbox.ts";
+import { projectColumns, totalOf } from "#lib/views/project-columns.ts";
 import type { ProjectRow } from "#lib/views/screens.ts";
 
 type Props = { readonly first: ProjectList; readonly firstQ: string };
@@ -44,6 +45,7 @@ export function Projects({ first, firstQ }: Props) {
           value={q}
           onChange={(words) => addressWritten(setQ(words || null))}
         />
+        <ExportMenu table="projects" input={input} />
       </PageHead>
       {error && view.rows.length === 0 ? (
         <ErrorState sentence={error.sentence} fix={error.fix} onRetry={() => void refetch()} />

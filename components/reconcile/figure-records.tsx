@@ -3,7 +3,7 @@ import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack
 import Link from "next/link";
 import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
-import { ExportLinks } from "#components/table/export-links.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { StateMark } from "#components/ui/state-chip.tsx";
 import { ErrorState, Skeleton } from "#components/ui/states.tsx";
@@ -24,7 +24,7 @@ export function FigureRecords({ input }: { readonly input: CellInput }) {
     <section aria-label={`Records of ${title}`} className="border-t border-line bg-surface">
       <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2">
         <h2 className="font-semibold">{title}</h2>
-        <ExportLinks table="reconcile-figure" input={{ ...input }} />
+        <ExportMenu table="reconcile-figure" input={{ ...input }} />
       </div>
       {query.error ? (
         <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />

@@ -7,7 +7,7 @@ import { PeriodSelect } from "#components/reconcile/period-select.tsx";
 import { figureHref, measureOf } from "#components/reconcile/reconcile-address.ts";
 import { ReconcileTable } from "#components/reconcile/reconcile-table.tsx";
 import { addressWritten, useGo } from "#components/shell/use-go.ts";
-import { ExportLinks } from "#components/table/export-links.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { useRowCursor } from "#components/table/use-row-cursor.ts";
 import { useCompany } from "#components/time/company.tsx";
@@ -50,7 +50,7 @@ export function Reconcile({ first, firstFilter }: Props) {
           value={q ?? ""}
           onChange={(words) => change({ q: words || null })}
         />
-        <ExportLinks table="reconcile" input={filter} />
+        <ExportMenu table="reconcile" input={filter} />
       </PageHead>
       <Tabs
         label="Measures"

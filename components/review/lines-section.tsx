@@ -4,6 +4,7 @@ import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
 import { decimalsOf, grouped, isFigure } from "#components/money/figures.ts";
 import { leastDecimals, type ScheduleColumn, scheduleColumns } from "#components/review/line-columns.ts";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import { isNegative, isZero, type Money, subtract, sum } from "#lib/core/money.ts";
@@ -26,7 +27,7 @@ export function LinesSection({ view, currency }: { readonly view: ItemView; read
         <p className="text-xs text-ink-2">
           {count(view.lines.length, "line")}, amounts in {currency}
         </p>
-        <label className="inline-flex min-h-6 items-center gap-1.5 text-xs">
+        <label className="ml-auto inline-flex min-h-6 items-center gap-1.5 text-xs">
           <input
             type="checkbox"
             checked={hasSubtotals}
@@ -35,6 +36,7 @@ export function LinesSection({ view, currency }: { readonly view: ItemView; read
           />
           Subtotals per cost code
         </label>
+        <ExportMenu table="lines" noun="lines" input={{ itemId: view.id }} isUndermost isSmall />
       </div>
       <TableFrame label="Lines" className="border-t border-line">
         <table className="data-table [&_tr>:first-child]:pl-4 [&_tr>:last-child]:pr-4" data-hover>

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { type PeopleActions, PersonDialog } from "#components/settings/person-dialog.tsx";
 import { usePerson } from "#components/shell/use-person.ts";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notices.tsx";
@@ -25,7 +26,8 @@ export function PeopleTable({ view, save, actions }: Props) {
       title="People"
       note="“Can push to accounting” is given per record type, and never to oneself. Only accountants can use it."
     >
-      <div className="flex justify-end border-b border-line p-2">
+      <div className="flex justify-end gap-2 border-b border-line p-2">
+        <ExportMenu table="people" noun="people" />
         <Button reason={general} onPress={() => setEdited("new")}>
           Add a person
         </Button>

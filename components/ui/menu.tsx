@@ -6,15 +6,23 @@ import { type ReactElement, type ReactNode, useState } from "react";
 const item =
   "flex min-h-8 w-full cursor-default items-center gap-2 rounded-sm px-2 text-left outline-none select-none data-disabled:text-ink-3 data-highlighted:bg-accent-soft";
 
+type MenuProps = {
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+  /** Left out, the trigger alone opens it. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
+};
+
 /** Drawn beside its trigger, so that it belongs to the same landmark. */
-export function Menu({ trigger, children }: { readonly trigger: ReactElement; readonly children: ReactNode }) {
+export function Menu({ trigger, children, isOpen, onOpenChange }: MenuProps) {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
-    <Base.Root>
+    <Base.Root {...(isOpen === undefined ? {} : { open: isOpen })} onOpenChange={(to) => onOpenChange?.(to)}>
       <Base.Trigger render={trigger} />
       <span ref={setPlace} className="contents" />
       <Base.Portal container={place}>
-        <Base.Positioner sideOffset={6} align="end" className="z-50">
+        <Base.Positioner sideOffset={6} align="end" positionMethod="fixed" className="z-50">
           <Base.Popup className="popup min-w-56 p-1 text-sm outline-none">{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>

@@ -2,6 +2,7 @@
 import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo, useRef } from "react";
 import { useKeys } from "#components/keys/key-registry.tsx";
+import { ExportMenu } from "#components/table/export-menu.tsx";
 import { useRowCursor } from "#components/table/use-row-cursor.ts";
 import { Button } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
@@ -21,7 +22,7 @@ import { isVendorTab } from "#components/vendors/vendor-filter.ts";
 import { VendorList } from "#components/vendors/vendor-list.tsx";
 import type { VendorFilter } from "#lib/client/view-names.ts";
 import { sides } from "#lib/core/matching/side.ts";
-import { type VendorPage, type VendorRow, type VendorTab, vendorTabs } from "#lib/views/vendors.ts";
+import { type VendorPage, type VendorRow, type VendorTab, vendorTabLabels, vendorTabs } from "#lib/views/vendors.ts";
 
 type Props = {
   readonly first: VendorPage;
@@ -37,16 +38,6 @@ const schema = {
   side: parseAsStringLiteral(sides).withDefault("company"),
   q: parseAsString.withDefault("").withOptions({ limitUrlUpdates: debounce(300) }),
 };
-const tabLabels: Readonly<Record<VendorTab, string>> = {
-  unlinked: "Unlinked",
-  certain: "Certain",
-  look: "Needs a look",
-  none: "No proposal",
-  conflict: "Conflicts",
-  linked: "Linked",
-  archived: "Archived",
-  duplicates: "Duplicates",
-};
 /** Lists of both sides; the others are of one. */
 const twoSided: ReadonlySet<VendorTab> = new Set(["unlinked", "certain", "look", "none", "conflict"]);
 
@@ -60,7 +51,7 @@ export function Vendors({ first, firstFilter, actions }: Props) {
   const sending = useSending(actions.send, actions.retrieve);
   const tabs = vendorTabs.map((id) => ({
     id,
-    label: tabLabels[id],
+    label: vendorTabLabels[id],
     count: page.counts[id],
     isAlarm: id === "conflict",
   }));
@@ -76,6 +67,7 @@ export function Vendors({ first, firstFilter, actions }: Props) {
           value={q}
           onChange={(words) => void setAddress({ q: words || null })}
         />
+        <ExportMenu table="vendors" input={filter} />
       </PageHead>
       <Tabs
         label="Vendors"

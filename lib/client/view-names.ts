@@ -2,6 +2,7 @@ import type { Side } from "#lib/core/matching/side.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
+import type { HistoryFilter } from "#lib/views/history.ts";
 import type { ImpactPage } from "#lib/views/impact.ts";
 import type { ImportFilter, ImportPage, ImportRecordView } from "#lib/views/imports.ts";
 import type { Assignees, InboxFilter, InboxGroupFilter, InboxGroups, InboxPage } from "#lib/views/inbox.ts";
@@ -31,12 +32,6 @@ type Cursor = { readonly after?: string | undefined; readonly limit?: number | u
 
 export type ImportScope = { readonly type: string; readonly show: ImportFilter; readonly q?: string | undefined };
 export type VendorFilter = { readonly tab: VendorTab; readonly side: Side; readonly q?: string | undefined };
-export type HistoryFilter = {
-  readonly kind?: string | undefined;
-  readonly who?: string | undefined;
-  readonly q?: string | undefined;
-  readonly itemId?: string | undefined;
-};
 export type ProjectList = { readonly rows: readonly ProjectRow[]; readonly now: string };
 export type PartyHit = {
   readonly id: string;

@@ -1,8 +1,11 @@
 /**
  * A table as it leaves the product, whatever the format. Cells are text: money is a decimal string with two decimals, a
- * date YYYY-MM-DD, a count whole digits; null is "no value", which is not zero.
+ * figure one with as many as it has, a date YYYY-MM-DD, a time "YYYY-MM-DD HH:MM:SS" by the company's clock, a count whole
+ * digits; null is "no value", which is not zero.
  */
-export type OutKind = "text" | "money" | "date" | "count";
+export type OutKind = "text" | "money" | "figure" | "date" | "time" | "count";
+/** What headings need to know of the company. */
+export type OutCompany = { readonly currency: string; readonly timeZone: string };
 export type OutColumn<Row> = {
   readonly header: string;
   readonly kind: OutKind;
@@ -24,7 +27,9 @@ export type OutTable<Row> = {
 const shapes: Readonly<Record<OutKind, RegExp | null>> = {
   text: null,
   money: /^-?\d{1,15}\.\d{2}$/,
+  figure: /^-?\d{1,15}(\.\d{1,10})?$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
+  time: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/,
   count: /^-?\d{1,15}$/,
 };
 
@@ -35,4 +40,27 @@ export function cellText<Row>(column: OutColumn<Row>, row: Row): string | null {
   if (value !== null && shape && !shape.test(value))
     throw new TypeError(`${column.header}: not a ${column.kind}: ${JSON.stringify(value.slice(0, 40))}`);
   return value;
+}
+
+/** An instant as the cell of a time column: "2026-05-31 09:05:07" in the zone. */
+export function wallClock(instant: string, timeZone: string): string {
+  // Swedish writes ISO.
+  return new Date(instant).toLocaleString("sv-SE", { timeZone, hourCycle: "h23" });
+}
+
+/** A column of instants; its heading says by which clock. */
+export function timeColumn<Row>(
+  header: string,
+  { timeZone }: OutCompany,
+  instantOf: (row: Row) => string | null,
+): OutColumn<Row> {
+  return {
+    header: `${header}, ${timeZone}`,
+    kind: "time",
+    width: 20,
+    value: (row) => {
+      const instant = instantOf(row);
+      return instant === null ? null : wallClock(instant, timeZone);
+    },
+  };
 }

@@ -267,6 +267,10 @@ export const refusals = {
     sentence: "No sync client can read Sage just now.",
     fix: "Look at Sync health: start the sync client on the Sage server, or Sage itself, then refresh again.",
   },
+  "table.too_long": {
+    sentence: "The table has more than {most} rows, the most that one file holds.",
+    fix: "Narrow the filter of the screen and export again.",
+  },
   "server.busy": {
     sentence: "The database did not answer in time.",
     fix: "Try again; your decision is safe to repeat.",

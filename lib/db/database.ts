@@ -6,6 +6,9 @@ export type Database = NodePgDatabase & { readonly $client: Pool };
 /** A transaction with its company set; every read and write of a company's rows happens in one. */
 export type Tx = Parameters<Parameters<NodePgDatabase["transaction"]>[0]>[0];
 
+/** Whatever transactions are begun on: the database, or a transaction that is open already. */
+export type Transactor = Pick<NodePgDatabase, "transaction">;
+
 /** A pool for the URL. The error listener keeps a restart of PostgreSQL from ending the process. */
 export function connect(url: string, max = 10): Database {
   const pool = new Pool({
@@ -17,6 +20,14 @@ export function connect(url: string, max = 10): Database {
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   return drizzle({ client: pool }) as Database;
+}
+
+/** Several questions answered from one state of the database, whatever is written meanwhile. */
+export async function snapshot<T>(db: Database, work: (one: Transactor) => Promise<T>): Promise<T> {
+  return await db.transaction(async (tx) => await work(tx as Transactor), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
 }
 
 /** Two transactions met: serialisation, deadlock, and a unique key that the other one wrote first. */

@@ -74,6 +74,9 @@ export type StoredEvent = {
   readonly seq: number;
   readonly at: string;
   readonly who: string;
+  /** Whose right was used, and the token by which it was asked; null for an act of a person at the screen. */
+  readonly onBehalfOf: string | null;
+  readonly token: string | null;
   readonly itemId: string | null;
   readonly hash: string;
   readonly event: AuditEvent;
@@ -81,7 +84,7 @@ export type StoredEvent = {
 type EventRow = {
   seq: string;
   at: string;
-  actor: { name?: string };
+  actor: { name?: string; onBehalfOf?: string; token?: string };
   kind: string;
   item_id: string | null;
   data: object;
@@ -93,6 +96,8 @@ export function toEvent(found: EventRow): StoredEvent {
     seq: Number(found.seq),
     at: iso(found.at),
     who: found.actor.name ?? "",
+    onBehalfOf: found.actor.onBehalfOf ?? null,
+    token: found.actor.token ?? null,
     itemId: found.item_id,
     hash: found.hash,
     event: { kind: found.kind, ...found.data } as AuditEvent,

@@ -95,27 +95,56 @@ export type HistoryScope = {
   readonly who: string | null;
   readonly q: string | null;
   readonly itemId: string | null;
+  readonly recordType: string | null;
+  readonly projectId: string | null;
+  /** Days by the company's clock, both included. */
+  readonly from: string | null;
+  readonly to: string | null;
   readonly before: number | null;
   readonly limit: number;
 };
 
-/** The company's record, newest first, with the number of the item each event is about. */
-export async function readHistory(tx: Tx, companyId: string, scope: HistoryScope) {
+/** The narrowing of the record; an event is a project's when its item is, or when it names the project. */
+function narrowed(companyId: string, scope: HistoryScope): SQL {
   const parts: SQL[] = [sql`a.company_id = ${companyId}`];
+  const midnight = (day: SQL) =>
+    sql`(${day})::timestamp at time zone (select time_zone from company where id = ${companyId})`;
   if (scope.before !== null) parts.push(sql`a.seq < ${scope.before}`);
   if (scope.kind) parts.push(sql`a.kind = ${scope.kind}`);
   if (scope.itemId) parts.push(sql`a.item_id = ${scope.itemId}::uuid`);
   if (scope.who) parts.push(sql`a.actor ->> 'name' ilike ${containing(scope.who)}`);
   if (scope.q) parts.push(sql`(i.number ilike ${containing(scope.q)} or a.data::text ilike ${containing(scope.q)})`);
-  const found = await rows<Parameters<typeof toEvent>[0] & { number: string | null }>(
+  if (scope.recordType) parts.push(sql`i.record_type = ${scope.recordType}`);
+  if (scope.projectId)
+    parts.push(sql`(i.project_id = ${scope.projectId}::uuid or a.data ->> 'projectId' = ${scope.projectId})`);
+  if (scope.from) parts.push(sql`a.at >= ${midnight(sql`${scope.from}::date`)}`);
+  if (scope.to) parts.push(sql`a.at < ${midnight(sql`${scope.to}::date + 1`)}`);
+  return sql.join(parts, sql` and `);
+}
+
+/** The company's record, newest first, with the number of the item each event is about. */
+export async function readHistory(tx: Tx, companyId: string, scope: HistoryScope) {
+  type Found = Parameters<typeof toEvent>[0] & {
+    number: string | null;
+    record_type: string | null;
+    project: string | null;
+  };
+  const found = await rows<Found>(
     tx,
-    sql`select a.seq, a.at, a.actor, a.kind, a.item_id, a.data, a.hash, i.number from audit_event a left join item i on i.company_id = a.company_id and i.id = a.item_id
-    where ${sql.join(parts, sql` and `)} order by a.seq desc limit ${scope.limit + 1}`,
+    sql`select a.seq, a.at, a.actor, a.kind, a.item_id, a.data, a.hash, i.number, i.record_type, trim(p.number || ' ' || p.name) as project
+    from audit_event a left join item i on i.company_id = a.company_id and i.id = a.item_id
+      left join project p on p.company_id = a.company_id and p.id = coalesce(i.project_id, (a.data ->> 'projectId')::uuid)
+    where ${narrowed(companyId, scope)} order by a.seq desc limit ${scope.limit + 1}`,
   );
   const page = found.slice(0, scope.limit);
   const last = page.at(-1);
   return {
-    events: page.map((entry) => ({ ...toEvent(entry), itemNumber: entry.number })),
+    events: page.map((entry) => ({
+      ...toEvent(entry),
+      itemNumber: entry.number,
+      recordType: entry.record_type,
+      project: entry.project,
+    })),
     next: found.length > scope.limit && last ? String(last.seq) : null,
   };
 }

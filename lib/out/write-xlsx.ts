@@ -6,11 +6,13 @@ import { cellText, type OutColumn, type OutKind, type OutTable } from "#lib/core
 const formats: Readonly<Record<OutKind, string>> = {
   text: "@",
   money: '#,##0.00_);(#,##0.00);"–"_)',
+  figure: "General",
   date: "yyyy-mm-dd",
+  time: "yyyy-mm-dd hh:mm:ss",
   count: "#,##0_);(#,##0)",
 };
 const plainWidth = 14;
-const isFigure = (kind: OutKind): boolean => kind === "money" || kind === "count";
+const isFigure = (kind: OutKind): boolean => kind === "money" || kind === "count" || kind === "figure";
 
 /**
  * The table as a workbook: real numbers and dates, a frozen heading with filters, totals by formula under it that follow the
@@ -50,6 +52,7 @@ function cellValue<Row>(column: OutColumn<Row>, row: Row): CellValue {
   const text = cellText(column, row);
   if (text === null || column.kind === "text") return text;
   if (column.kind === "date") return new Date(`${text}T00:00:00Z`);
+  if (column.kind === "time") return new Date(`${text.replace(" ", "T")}Z`);
   return Number(text);
 }
 

@@ -1,6 +1,6 @@
 import { readXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
-import type { OutTable } from "#lib/core/out-table.ts";
+import { type OutTable, timeColumn } from "#lib/core/out-table.ts";
 import { writeCsv } from "#lib/out/write-csv.ts";
 import { writeXlsx } from "#lib/out/write-xlsx.ts";
 
@@ -79,4 +79,26 @@ test("totals are formulas over the rows, with their result beside them, in the a
   expect(sheets[0]?.cells?.get("5,3")).toMatchObject({ formula: "SUBTOTAL(109,D2:D5)", formulaResult: 13 });
   const empty = await readXlsx(await writeXlsx(table([])));
   expect(empty.sheets[0]?.rows).toHaveLength(1);
+});
+
+test("times and figures leave as such: by the company's clock, with the decimals that they have", async () => {
+  type Line = { at: string | null; quantity: string };
+  const company = { currency: "USD", timeZone: "America/Chicago" };
+  const lines: OutTable<Line> = {
+    name: "Lines",
+    columns: [
+      timeColumn<Line>("Sent", company, ({ at }) => at),
+      { header: "Quantity", kind: "figure", value: ({ quantity }) => quantity },
+    ],
+    rows: [
+      { at: "2026-06-01T03:04:05.678Z", quantity: "2.1250" },
+      { at: null, quantity: "-3" },
+    ],
+    about: [],
+  };
+  expect(writeCsv(lines)).toBe('\uFEFF"Sent, America/Chicago",Quantity\r\n2026-05-31 22:04:05,2.1250\r\n,-3\r\n');
+  const { sheets } = await readXlsx(await writeXlsx(lines), { readStyles: true });
+  expect(sheets[0]?.rows[1]).toEqual([new Date("2026-05-31T22:04:05Z"), 2.125]);
+  expect(sheets[0]?.cells?.get("1,0")?.style?.numFmt).toBe("yyyy-mm-dd hh:mm:ss");
+  expect(() => writeCsv({ ...lines, rows: [{ at: null, quantity: "12 EA" }] })).toThrow("Quantity: not a figure");
 });

@@ -4,7 +4,7 @@ import type { Actor } from "#lib/core/actors.ts";
 import { readInput } from "#lib/core/input.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import { can, type Permission } from "#lib/core/permissions.ts";
-import type { Database, Tx } from "#lib/db/database.ts";
+import type { Transactor, Tx } from "#lib/db/database.ts";
 
 export type QueryContext = { readonly tx: Tx; readonly companyId: string; readonly actor: Actor };
 
@@ -14,7 +14,7 @@ export type Query<Input extends z.ZodType, View> = {
   readonly needs: Permission;
   readonly input: Input;
   execute(
-    db: Database,
+    db: Transactor,
     principal: { readonly companyId: string; readonly actor: Actor },
     raw: unknown,
   ): Promise<Outcome<View>>;

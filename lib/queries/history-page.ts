@@ -1,47 +1,59 @@
 import { z } from "zod";
 import { ok } from "#lib/core/outcome.ts";
-import { readHistory } from "#lib/db/screens.ts";
+import { readProjectChoices } from "#lib/db/inbox.ts";
+import { type HistoryScope, readHistory } from "#lib/db/screens.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
+import { recordType, recordTypes } from "#lib/records/registry.ts";
 import { describeEvent } from "#lib/views/describe-event.ts";
-import type { HistoryPage } from "#lib/views/screens.ts";
+import { factsOf } from "#lib/views/event-facts.ts";
+import { HistoryFilter } from "#lib/views/history.ts";
+import type { HistoryPage, HistoryRow } from "#lib/views/screens.ts";
 
 /** The company's record of every act, newest first. */
 export const historyPage = defineQuery({
   name: "history.page",
   needs: "history.read",
-  input: z.object({
+  input: HistoryFilter.extend({
     after: z.coerce.number().int().optional(),
-    kind: z.string().max(60).optional(),
-    who: z.string().max(100).optional(),
-    q: z.string().max(100).optional(),
-    itemId: z.uuid().optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
-  async run({ tx, companyId }, { after, kind, who, q, itemId }) {
-    const { events, next } = await readHistory(tx, companyId, {
-      before: after ?? null,
-      kind: kind || null,
-      who: who?.trim() || null,
-      q: q?.trim() || null,
-      itemId: itemId ?? null,
-      limit: 100,
-    });
+  async run({ tx, companyId }, { after, limit, ...filter }) {
+    const { events, next } = await readHistory(tx, companyId, scopeOf(filter, after ?? null, limit));
     const page: HistoryPage = {
-      rows: events.map((entry) => {
-        const { words, details } = describeEvent(entry.event);
-        return {
-          seq: entry.seq,
-          at: entry.at,
-          who: entry.who,
-          kind: entry.event.kind,
-          words,
-          details,
-          itemId: entry.itemId,
-          itemNumber: entry.itemNumber,
-          hash: entry.hash,
-        };
-      }),
+      rows: events.map(rowOf),
       next,
+      types: recordTypes.map((type) => ({ id: type.id, label: type.label.many })),
+      projects: after === undefined ? await readProjectChoices(tx, companyId) : [],
     };
     return ok(page);
   },
 });
+
+function scopeOf(filter: HistoryFilter, before: number | null, limit: number): HistoryScope {
+  return {
+    before,
+    limit,
+    kind: filter.kind || null,
+    who: filter.who?.trim() || null,
+    q: filter.q?.trim() || null,
+    itemId: filter.itemId ?? null,
+    recordType: filter.type || null,
+    projectId: filter.project ?? null,
+    from: filter.from ?? null,
+    to: filter.to ?? null,
+  };
+}
+
+type Found = Awaited<ReturnType<typeof readHistory>>["events"][number];
+
+function rowOf({ event, recordType: type, ...entry }: Found): HistoryRow {
+  const { words, details } = describeEvent(event);
+  return {
+    ...entry,
+    kind: event.kind,
+    words,
+    details,
+    facts: factsOf(event),
+    typeLabel: type === null ? null : recordType(type).label.one,
+  };
+}

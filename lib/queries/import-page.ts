@@ -37,11 +37,12 @@ export const importPage = defineQuery({
     show: z.enum(importFilters).catch("ready").default("ready"),
     q: z.string().max(100).optional(),
     after: z.string().max(300).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
-  async run({ tx, companyId, actor }, { type: typeId, show, q, after }) {
+  async run({ tx, companyId, actor }, { type: typeId, show, q, after, limit }) {
     const type = importType(typeId);
     const { profile } = await readCompany(tx, companyId);
-    const scope = { type: type.id, states: statesOf[show], q: q?.trim() || null, after: after ?? null, limit: 100 };
+    const scope = { type: type.id, states: statesOf[show], q: q?.trim() || null, after: after ?? null, limit };
     const { rows, next } = await readStagedPage(tx, companyId, scope);
     const counts = await readStagedCounts(tx, companyId);
     const { staging, imports } = await readRuns(tx, companyId, type.id);

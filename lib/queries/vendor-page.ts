@@ -18,9 +18,10 @@ export const vendorPage = defineQuery({
     side: z.enum(sides).catch("company").default("company"),
     q: z.string().max(100).optional(),
     after: z.string().max(300).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
   }),
-  async run({ tx, companyId, actor }, { tab, side, q, after }) {
-    const scope = { tab, side, q: q?.trim() || null, after: after ?? null, limit: 100 };
+  async run({ tx, companyId, actor }, { tab, side, q, after, limit }) {
+    const scope = { tab, side, q: q?.trim() || null, after: after ?? null, limit };
     const { rows, next } = await readQueue(tx, companyId, scope);
     const right = can(actor, "vendor.link");
     const page: VendorPage = {

@@ -1,6 +1,6 @@
 import "server-only";
-import type { OutTable } from "#lib/core/out-table.ts";
-import { withCompany } from "#lib/db/database.ts";
+import { type OutTable, wallClock } from "#lib/core/out-table.ts";
+import { snapshot, withCompany } from "#lib/db/database.ts";
 import { readCompany } from "#lib/db/facts.ts";
 import { writeCsv } from "#lib/out/write-csv.ts";
 import { writeXlsx } from "#lib/out/write-xlsx.ts";
@@ -24,17 +24,21 @@ export async function tableRoute(request: Request, name: string): Promise<Respon
   const who = await principal();
   if (!who) return problem(401, "session.ended", "You are signed out.", "Sign in again.");
   try {
-    const found = await wholeTable(source, (query, asked) => query.execute(database(), who, asked), input);
+    // All pages from one state of the database: no row twice or left out because it moved meanwhile.
+    const found = await snapshot(database(), (one) =>
+      wholeTable(source, (query, asked) => query.execute(one, who, asked), input),
+    );
     if (!found.ok) return refused(found.refusal);
     const company = await withCompany(database(), who.companyId, (tx) => readCompany(tx, who.companyId));
     const about = [
       ["Table", source.name],
       ["Company", company.name],
       ...found.value.about,
-      ["Made at", `${new Date().toISOString().slice(0, 19)}Z`],
+      ["Rows", String(found.value.rows.length)],
+      ["Made at", `${wallClock(new Date().toISOString(), company.timeZone)}, ${company.timeZone}`],
       ["Made by", who.actor.name],
     ] as const;
-    const table = { name: source.name, columns: source.columns(company.currency), rows: found.value.rows, about };
+    const table = { name: source.name, columns: source.columns(company), rows: found.value.rows, about };
     return await fileOf(table, format, `${source.name} ${company.today}`);
   } catch (error) {
     return fault(error, { table: name }, "The table could not be made");

@@ -1,13 +1,14 @@
 import "server-only";
 import type { z } from "zod";
-import type { OutColumn, OutTable } from "#lib/core/out-table.ts";
-import type { Outcome } from "#lib/core/outcome.ts";
+import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import { measures } from "#lib/core/reconcile/measures.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
 import type { Query } from "#lib/queries/define-query.ts";
 import { projectCosts } from "#lib/queries/project-costs.ts";
 import { reconcileCell } from "#lib/queries/reconcile-cell.ts";
 import { reconcilePage } from "#lib/queries/reconcile-page.ts";
+import { deskTables } from "#lib/server/desk-tables.ts";
+import type { About, Pages, TableSource } from "#lib/server/table-source.ts";
 import { type BatchItem, type BatchPage, batchColumns } from "#lib/views/batches.ts";
 import { type JobCostRow, type JobCosts, jobCostColumns } from "#lib/views/job-costs.ts";
 import type { FigureRow, ReconcileCell, ReconcilePage } from "#lib/views/reconcile.ts";
@@ -19,22 +20,6 @@ import {
   reconcileColumns,
 } from "#lib/views/reconcile-table.ts";
 
-type Pages = { readonly next: string | null };
-type About = OutTable<never>["about"];
-
-/** A table that can be taken out of the product: the query that shows it, and how its rows are written. */
-export type TableSource<View extends Pages, Row> = {
-  readonly name: string;
-  // biome-ignore lint/suspicious/noExplicitAny: sources hold queries of every input
-  readonly query: Query<any, View>;
-  /** Rows of one question at most, so that a whole table takes few of them. */
-  readonly pageSize: number;
-  readonly rows: (view: View) => readonly Row[];
-  readonly columns: (currency: string) => readonly OutColumn<Row>[];
-  /** What was asked for, in words, from the first page. */
-  readonly about: (view: View, input: Readonly<Record<string, string>>) => About;
-};
-
 const day = (upTo: string | null): string => (upTo === null ? "everything to date" : `up to ${upTo}`);
 
 const reconcileTable: TableSource<ReconcilePage, ReconcileLine> = {
@@ -42,7 +27,7 @@ const reconcileTable: TableSource<ReconcilePage, ReconcileLine> = {
   query: reconcilePage,
   pageSize: 50,
   rows: (view) => view.rows.flatMap(linesOfRow),
-  columns: reconcileColumns,
+  columns: ({ currency }) => reconcileColumns(currency),
   about: (view, { q }) => [
     ["Period", day(view.upTo)],
     ["Search", q || "none"],
@@ -56,7 +41,7 @@ const figureTable: TableSource<ReconcileCell, FigureRow> = {
   query: reconcileCell,
   pageSize: 500,
   rows: (view) => view.rows,
-  columns: figureColumns,
+  columns: ({ currency }) => figureColumns(currency),
   about: (view) => [
     ["Figure", `${measures[view.measure].label}, ${partLabel(view.part)}`],
     ["Project", `${view.project.number} ${view.project.name}`],
@@ -70,7 +55,7 @@ const jobCostTable: TableSource<JobCosts, JobCostRow> = {
   query: projectCosts,
   pageSize: 500,
   rows: (view) => view.rows,
-  columns: jobCostColumns,
+  columns: ({ currency }) => jobCostColumns(currency),
   about: ({ project, readAt }) => [
     ["Project", `${project.number} ${project.name}`],
     ["Sage job", project.job ?? "none"],
@@ -83,7 +68,7 @@ const batchTable: TableSource<BatchPage, BatchItem> = {
   query: batchPage,
   pageSize: 500,
   rows: (view) => view.rows,
-  columns: batchColumns,
+  columns: ({ currency }) => batchColumns(currency),
   about: (view) => [
     ["Batch", String(view.number)],
     ["Accepted", `${view.at} by ${view.by}`],
@@ -103,7 +88,11 @@ export const tables: ReadonlyMap<string, TableSource<any, any>> = new Map<string
   ["reconcile-figure", figureTable],
   ["job-costs", jobCostTable],
   ["batch", batchTable],
+  ...deskTables,
 ]);
+
+/** One file holds no more rows: what is larger is asked for in parts. */
+const mostRows = 50_000;
 
 type Execute = <View>(query: Query<z.ZodType, View>, input: object) => Promise<Outcome<View>>;
 
@@ -112,6 +101,7 @@ export async function wholeTable<View extends Pages, Row>(
   source: TableSource<View, Row>,
   execute: Execute,
   input: Readonly<Record<string, string>>,
+  most = mostRows,
 ): Promise<Outcome<{ readonly rows: readonly Row[]; readonly about: About }>> {
   const rows: Row[] = [];
   let about: About = [];
@@ -125,7 +115,8 @@ export async function wholeTable<View extends Pages, Row>(
     if (!page.ok) return page;
     if (after === null) about = source.about(page.value, input);
     rows.push(...source.rows(page.value));
-    after = page.value.next;
+    after = page.value.next ?? null;
+    if (rows.length > most) return refuse("table.too_long", { most: most.toLocaleString("en-US") });
     if (after === null) return { ok: true, value: { rows, about } };
   }
 }

@@ -6,6 +6,14 @@ import type { DetailField } from "#lib/core/record-type.ts";
 /** Which records a list shows: a state, or what is news. */
 export const importFilters = ["ready", "news", "refused", "failed", "imported", "archived"] as const;
 export type ImportFilter = (typeof importFilters)[number];
+export const importFilterLabels: Readonly<Record<ImportFilter, string>> = {
+  ready: "Ready to Import",
+  news: "News",
+  refused: "Refused",
+  failed: "Failed to Import",
+  imported: "Imported",
+  archived: "Archived",
+};
 
 /** A gesture on a record: offered, or closed with the reason. */
 export type ImportAction = {

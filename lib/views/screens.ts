@@ -4,6 +4,7 @@ import type { Pace, RungTotals } from "#lib/core/ladder.ts";
 import type { Money } from "#lib/core/money.ts";
 import type { Period } from "#lib/core/periods.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
+import type { EventFacts } from "#lib/views/event-facts.ts";
 import type { InboxRow, Total } from "#lib/views/inbox.ts";
 import type { ActionView } from "#lib/views/item.ts";
 
@@ -126,14 +127,26 @@ export type HistoryRow = {
   readonly seq: number;
   readonly at: string;
   readonly who: string;
+  readonly onBehalfOf: string | null;
+  /** The name of the token by which it was asked; null where somebody was signed in. */
+  readonly token: string | null;
   readonly kind: string;
   readonly words: string;
   readonly details: readonly string[];
+  readonly facts: EventFacts;
   readonly itemId: string | null;
   readonly itemNumber: string | null;
+  readonly typeLabel: string | null;
+  readonly project: string | null;
   readonly hash: string;
 };
-export type HistoryPage = { readonly rows: readonly HistoryRow[]; readonly next: string | null };
+export type HistoryPage = {
+  readonly rows: readonly HistoryRow[];
+  readonly next: string | null;
+  /** Choices of the filter. */
+  readonly types: readonly { readonly id: string; readonly label: string }[];
+  readonly projects: readonly { readonly id: string; readonly label: string }[];
+};
 
 export type RefreshView = {
   readonly askedAt: string;

@@ -19,6 +19,16 @@ export const vendorTabs = [
   "duplicates",
 ] as const;
 export type VendorTab = (typeof vendorTabs)[number];
+export const vendorTabLabels: Readonly<Record<VendorTab, string>> = {
+  unlinked: "Unlinked",
+  certain: "Certain",
+  look: "Needs a look",
+  none: "No proposal",
+  conflict: "Conflicts",
+  linked: "Linked",
+  archived: "Archived",
+  duplicates: "Duplicates",
+};
 
 export type VendorRow = {
   readonly side: Side;

@@ -1,6 +1,6 @@
 import type { AuditKind } from "#lib/core/audit.ts";
 
-/** Every kind of event in the words of the filter. */
+/** Every kind of event in the words of the filter and of files. */
 export const kindLabels: Readonly<Record<AuditKind, string>> = {
   "item.received": "Received from Procore",
   "item.revised": "Changed in Procore",

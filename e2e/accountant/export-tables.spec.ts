@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import { parseCsv } from "hucre/csv";
+import { readXlsx } from "hucre/xlsx";
+import { sum, toScale } from "#lib/core/money.ts";
+import { expect, test } from "../fixtures.ts";
+
+test("Ctrl E exports the list of the inbox in its filter, with the total of the screen", async ({ company, as }) => {
+  const item = await company.item({ lines: [{ amount: "1250.50" }], title: "Export me twice" });
+  await company.item({ lines: [{ amount: "249.50" }], title: "Export me too" });
+  await company.item({ lines: [{ amount: "99.00" }], title: "Another one" });
+  const { page } = await as("accountant");
+  await page.goto("/inbox?q=Export%20me");
+  await expect(page.getByRole("row", { name: new RegExp(item.contract.number) })).toBeVisible();
+  await expect(page.getByText("Filtered: 2 items")).toBeVisible();
+
+  await page.keyboard.press("Control+e");
+  const menu = page.getByRole("menu");
+  await expect(menu).toBeVisible();
+  const csvFile = page.waitForEvent("download");
+  await menu.getByRole("menuitem", { name: "Plain rows (CSV)" }).click();
+  const [head = [], ...lines] = parseCsv(await readFile(await (await csvFile).path(), "utf8"));
+  const at = head.indexOf("Amount, USD");
+  expect(lines).toHaveLength(2);
+  expect(toScale(sum(lines.map((line) => String(line[at]))), 2)).toBe("1500.00");
+
+  await page.keyboard.press("Control+e");
+  const xlsxFile = page.waitForEvent("download");
+  await menu.getByRole("menuitem", { name: "Workbook (XLSX)" }).click();
+  const { sheets } = await readXlsx(new Uint8Array(await readFile(await (await xlsxFile).path())));
+  expect(sheets[0]?.rows.at(-1)?.[at]).toBe(1500);
+  expect(sheets[1]?.rows).toContainEqual(["Search", "Export me"]);
+});

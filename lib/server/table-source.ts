@@ -1,0 +1,19 @@
+import type { OutColumn, OutCompany, OutTable } from "#lib/core/out-table.ts";
+import type { Query } from "#lib/queries/define-query.ts";
+
+/** A view without pages has no `next`. */
+export type Pages = { readonly next?: string | null };
+export type About = OutTable<never>["about"];
+
+/** A table that can be taken out of the product: the query that shows it, and how its rows are written. */
+export type TableSource<View extends Pages, Row> = {
+  readonly name: string;
+  // biome-ignore lint/suspicious/noExplicitAny: sources hold queries of every input
+  readonly query: Query<any, View>;
+  /** Rows of one question at most, so that a whole table takes few of them. */
+  readonly pageSize: number;
+  readonly rows: (view: View) => readonly Row[];
+  readonly columns: (company: OutCompany) => readonly OutColumn<Row>[];
+  /** What was asked for, in words, from the first page. */
+  readonly about: (view: View, input: Readonly<Record<string, string>>) => About;
+};
