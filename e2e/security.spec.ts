@@ -100,7 +100,7 @@ test("a project manager cannot read a foreign project, nor the lists of accounti
     "vendor.page",
     "settings.view",
     "health.view",
-    "history.verify",
+    "history.chain",
   ]) {
     expect(await status(`/api/views/${view}`), view).toBe(403);
   }

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useCompany } from "#components/time/company.tsx";
 import { clockOf, dayOf, fullStampOf } from "#components/time/format-time.ts";
 import { Button } from "#components/ui/button.tsx";
+import { formatAmount } from "#lib/views/format.ts";
 import type { HistoryRow } from "#lib/views/screens.ts";
 
 type Props = {
@@ -42,13 +43,18 @@ export function HistoryTable({ rows, isStale, onItem }: Props) {
                 {dayOf(row.at, timeZone)} <span className="whitespace-nowrap">{clockOf(row.at, timeZone)}</span>
               </time>
             </td>
-            <td className="wrap hidden align-top @[44rem]:table-cell">{row.who}</td>
+            <td className="wrap hidden align-top @[44rem]:table-cell">
+              <Who row={row} />
+            </td>
             <td className="wrap align-top">
               {row.words}
               {row.details.length > 0 ? (
                 <p className="mt-0.5 text-xs whitespace-pre-wrap text-ink-2">{row.details.join("\n")}</p>
               ) : null}
-              <span className="block text-xs text-ink-2 @[44rem]:hidden">{row.who}</span>
+              <Facts row={row} />
+              <span className="block text-xs text-ink-2 @[44rem]:hidden">
+                <Who row={row} />
+              </span>
               <span className="block @[56rem]:hidden">
                 <Item row={row} />
               </span>
@@ -79,6 +85,30 @@ export function HistoryTable({ rows, isStale, onItem }: Props) {
       </tbody>
     </table>
   );
+}
+
+/** Whose act it was, and for whom. */
+function Who({ row }: { readonly row: HistoryRow }) {
+  return (
+    <>
+      {row.who}
+      {row.onBehalfOf ? <span className="block text-xs text-ink-2">on behalf of {row.onBehalfOf}</span> : null}
+    </>
+  );
+}
+
+/** What the event says of version, money, attempt and Sage id; the sentence above may say some of it. */
+function Facts({ row: { facts, project } }: { readonly row: HistoryRow }) {
+  const { currency } = useCompany();
+  const parts = [
+    facts.revision === null ? null : `version ${facts.revision}`,
+    facts.amount === null ? null : `${currency} ${formatAmount(facts.amount)}`,
+    facts.attempt === null ? null : `attempt ${facts.attempt}`,
+    facts.sageId ? `Sage id ${facts.sageId}` : null,
+    project,
+  ].filter((part) => part !== null && part !== "");
+  if (parts.length === 0) return null;
+  return <span className="block text-xs text-ink-3">{parts.join(" · ")}</span>;
 }
 
 function Item({ row }: { readonly row: HistoryRow }) {

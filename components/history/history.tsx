@@ -3,78 +3,62 @@ import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack
 import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useRef } from "react";
 import { historyFilterOf } from "#components/history/history-filter.ts";
+import { HistoryFilters } from "#components/history/history-filters.tsx";
 import { HistoryTable } from "#components/history/history-table.tsx";
-import { VerifyChain } from "#components/history/verify-chain.tsx";
+import { type VerifyAction, VerifyChain } from "#components/history/verify-chain.tsx";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Combobox } from "#components/ui/combobox.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
-import { SearchBox } from "#components/ui/search-box.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { fetchView } from "#lib/client/fetch-view.ts";
 import type { Problem } from "#lib/client/problem.ts";
 import type { HistoryFilter } from "#lib/views/history.ts";
-import { kindLabels } from "#lib/views/kind-labels.ts";
 import type { HistoryPage } from "#lib/views/screens.ts";
 
 const slowly = parseAsString.withOptions({ limitUrlUpdates: debounce(300) });
-const schema = { kind: parseAsString, who: slowly, q: slowly, itemId: parseAsString };
-const kinds = Object.entries(kindLabels).map(([id, label]) => ({ id, label }));
+const schema = {
+  kind: parseAsString,
+  who: slowly,
+  q: slowly,
+  itemId: parseAsString,
+  type: parseAsString,
+  project: parseAsString,
+  from: parseAsString,
+  to: parseAsString,
+};
+const nothing = { kind: null, who: null, q: null, itemId: null, type: null, project: null, from: null, to: null };
 
-type Props = { readonly first: HistoryPage; readonly firstFilter: HistoryFilter };
+type Props = {
+  readonly first: HistoryPage;
+  readonly firstFilter: HistoryFilter;
+  readonly verify: VerifyAction;
+};
 
 /** The record of every act, newest first; each event carries the hash of all before it. */
-export function History({ first, firstFilter }: Props) {
+export function History({ first, firstFilter, verify }: Props) {
   const [address, setAddress] = useQueryStates(schema, { history: "replace", shallow: true });
-  const { kind, who, q, itemId } = address;
-  const filter = useMemo(() => historyFilterOf({ kind, who, q, itemId }), [kind, who, q, itemId]);
+  const filter = useMemo(() => historyFilterOf(address), [address]);
   const isFirst = JSON.stringify(filter) === JSON.stringify(firstFilter);
   const query = useHistoryPages(filter, isFirst ? first : null);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
   const box = useRef<HTMLDivElement>(null);
   const isFiltered = Object.keys(filter).length > 0;
-  const clear = () => void setAddress({ kind: null, who: null, q: null, itemId: null });
+  const clear = () => void setAddress(nothing);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHead title="History" note="Every act, by whom and when. Nothing here can be changed or removed.">
         <ExportMenu table="history" input={filter} />
-        <VerifyChain />
+        <VerifyChain verify={verify} />
       </PageHead>
-      <div
-        className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-1.5"
-        data-screen-only
-      >
-        <Combobox
-          label="Kind"
-          placeholder="Any kind"
-          value={kind}
-          options={kinds}
-          empty="No such kind"
-          onChange={(next) => void setAddress({ kind: next })}
-          className="w-52 max-sm:w-44"
-        />
-        <input
-          type="search"
-          aria-label="Person"
-          placeholder="Person"
-          value={who ?? ""}
-          onChange={(event) => void setAddress({ who: event.target.value || null })}
-          className="h-7 w-40 min-w-0 rounded-md max-sm:flex-1 border border-control bg-surface px-2 max-md:text-[1rem]"
-        />
-        <SearchBox
-          label="Search number or words"
-          value={q ?? ""}
-          onChange={(words) => void setAddress({ q: words || null })}
-        />
-        {itemId ? <span className="rounded-sm bg-accent-faint px-2 leading-6">one item only</span> : null}
-        {isFiltered ? (
-          <Button size="sm" look="ghost" onPress={clear}>
-            Clear the filter
-          </Button>
-        ) : null}
-      </div>
+      <HistoryFilters
+        address={address}
+        choices={query.data?.pages[0] ?? first}
+        isFiltered={isFiltered}
+        onChange={(change) => void setAddress(change)}
+        onClear={clear}
+      />
       {query.error && rows.length === 0 ? (
         <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />
       ) : null}

@@ -27,7 +27,7 @@ export function InboxTabs({ tab, counts, onChange, children }: Props) {
       tabs={tabs}
       value={tab}
       onChange={(id) => onChange(id as InboxTab)}
-      className="flex-1"
+      className="flex-1 print:[&>[role=tablist]]:hidden"
       listClassName="bg-surface px-2"
     >
       <TabPanel id={tab} className="flex flex-col">

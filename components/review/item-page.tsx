@@ -5,6 +5,7 @@ import { useAssign } from "#components/assign/use-assign.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { type Decidable, decidableItem } from "#components/review/decidable.ts";
 import { itemPace } from "#components/review/item-pace.ts";
+import { ItemSheet } from "#components/review/item-sheet.tsx";
 import { LazyRejectDialog, useRejectDialogSoon } from "#components/review/lazy-reject-dialog.tsx";
 import { Review } from "#components/review/review.tsx";
 import { useAcceptOne } from "#components/review/use-accept-one.ts";
@@ -50,8 +51,12 @@ export function ItemPage({ first, actions }: Props) {
   useKeys({ accept, reject, assign, takeBack: decisions.takeBackLast, back: () => go(back.href) });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
+      <ItemSheet view={view} />
       <BackLine href={back.href} label={back.label} className="px-3" />
-      <div className="mx-auto min-h-0 w-full max-w-6xl flex-1 border-x border-line max-xl:border-x-0">
+      <div
+        data-screen-only
+        className="mx-auto min-h-0 w-full max-w-6xl flex-1 border-x border-line max-xl:border-x-0"
+      >
         <Review
           view={view}
           actions={actions}

@@ -45,8 +45,9 @@ export function ExportMenu({ table, input = {}, noun, isUndermost = false, isSma
     <Menu trigger={trigger} isOpen={isOpen} onOpenChange={setOpen}>
       <MenuItem onPress={() => file.mutate("xlsx")}>Workbook (XLSX)</MenuItem>
       <MenuItem onPress={() => file.mutate("csv")}>Plain rows (CSV)</MenuItem>
+      <MenuItem onPress={() => window.setTimeout(() => window.print(), 0)}>Print this page</MenuItem>
       <p className="max-w-64 px-2 pt-1 pb-1.5 text-xs text-ink-2">
-        All rows of {noun ?? "the list"} in its filter, up to 50,000.
+        A file has all rows of {noun ?? "the list"} in its filter, up to 50,000.
       </p>
     </Menu>
   );

@@ -1,6 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useState } from "react";
+import { usePrinting } from "#components/table/use-printing.ts";
 
 /** Below this many rows all are in the page: find-in-page and print see them. */
 const virtualFrom = 200;
@@ -15,7 +16,8 @@ type Window = {
 
 /** Which rows are drawn. Row height comes from the stylesheet, so density and phone need no code. */
 export function useWindow(count: number, scrollRef: RefObject<HTMLDivElement | null>): Window {
-  const isOn = count > virtualFrom;
+  const isPrinting = usePrinting();
+  const isOn = count > virtualFrom && !isPrinting;
   const rowHeight = useRowHeight(scrollRef);
   const virtual = useVirtualizer({
     count,

@@ -79,6 +79,7 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["sync_client.make_code", { name: "Another server" }],
     ["sync_client.revoke", { syncClientId: company.syncClient.id }],
     ["sage.refresh", {}],
+    ["history.verify", {}],
     ...settingsInputs(company),
     ...(await triageInputs(app, company)),
   ]);

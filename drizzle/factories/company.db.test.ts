@@ -4,7 +4,7 @@ import { aCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { type TestDatabase, testDatabase } from "#drizzle/factories/test-database.ts";
 import { type ItemState, itemStates } from "#lib/core/workflow.ts";
-import { verifyChain } from "#lib/db/audit.ts";
+import { verifyChain } from "#lib/db/chain.ts";
 import { connect, type Database, row, withCompany } from "#lib/db/database.ts";
 
 let database: TestDatabase;

@@ -30,7 +30,7 @@ export function queryInputs(
     ["vendor.search", { side: "sage", q: "lumen" }],
     ["vendor.link_file", {}],
     ["history.page", { itemId }],
-    ["history.verify", {}],
+    ["history.chain", {}],
     ["health.view", {}],
     ["settings.view", {}],
     ["settings.changes", {}],

@@ -13,7 +13,7 @@ import { companyId, sampleProfile, sampleToday } from "#drizzle/seed/write-compa
 import { procoreSource } from "#lib/connectors/procore/procore-source.ts";
 import type { ExportDocument } from "#lib/core/export-document.ts";
 import { judge } from "#lib/core/machines/look.ts";
-import { verifyChain } from "#lib/db/audit.ts";
+import { verifyChain } from "#lib/db/chain.ts";
 import { connect, type Database, row, rows, withCompany } from "#lib/db/database.ts";
 import { readFactsBase } from "#lib/db/facts.ts";
 import { brokenInvariants } from "#lib/db/invariants.ts";

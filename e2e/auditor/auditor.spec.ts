@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures.ts";
+import { eventually } from "../support/eventually.ts";
 
 test.use({ companyOptions: { profile: { undoSeconds: 600 } } });
 
@@ -44,7 +45,9 @@ test("the chain of the record verifies, and every act is in it", async ({ compan
   const history = await desk.openHistory();
   await expect(history.event(/^.*Accepted as/)).toHaveCount(1);
   await history.verify.click();
-  await expect(history.outcome).toContainText("every hash is right");
+  await eventually(history.outcome).toContainText("every hash is right");
   await history.outcome.getByRole("button", { name: "Close" }).last().click();
   await expect(history.outcome).toBeHidden();
+  await desk.page.reload();
+  await expect(history.event("Chain verified")).toHaveCount(1);
 });

@@ -2,7 +2,7 @@ import type { Side } from "#lib/core/matching/side.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
-import type { HistoryFilter } from "#lib/views/history.ts";
+import type { ChainView, HistoryFilter } from "#lib/views/history.ts";
 import type { ImpactPage } from "#lib/views/impact.ts";
 import type { ImportFilter, ImportPage, ImportRecordView } from "#lib/views/imports.ts";
 import type { Assignees, InboxFilter, InboxGroupFilter, InboxGroups, InboxPage } from "#lib/views/inbox.ts";
@@ -39,7 +39,6 @@ export type PartyHit = {
   readonly status: string;
   readonly linkedTo: string | null;
 };
-export type ChainCheck = { readonly events: number; readonly firstBreak: number | null; readonly head: string };
 
 export type ReconcileFilter = { readonly upTo?: string | undefined; readonly q?: string | undefined };
 export type CellInput = {
@@ -96,7 +95,7 @@ export type Views = {
   readonly "reconcile.cell": { readonly input: CellInput & Cursor; readonly view: ReconcileCell };
   readonly "vendor.link_file": { readonly input: Nothing; readonly view: VendorLinkFile };
   readonly "history.page": { readonly input: HistoryFilter & Cursor; readonly view: HistoryPage };
-  readonly "history.verify": { readonly input: Nothing; readonly view: ChainCheck };
+  readonly "history.chain": { readonly input: Nothing; readonly view: ChainView };
   readonly "health.view": { readonly input: Nothing; readonly view: HealthView };
   readonly "settings.view": { readonly input: Nothing; readonly view: SettingsView };
   readonly "settings.changes": { readonly input: Cursor; readonly view: SettingsChanges };

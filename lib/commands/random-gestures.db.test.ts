@@ -22,7 +22,7 @@ import { takeBackItems } from "#lib/commands/take-back-items.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
 import type { SourcePort } from "#lib/connectors/port.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
-import { verifyChain } from "#lib/db/audit.ts";
+import { verifyChain } from "#lib/db/chain.ts";
 import { rows, withCompany } from "#lib/db/database.ts";
 import { readFactsBase } from "#lib/db/facts.ts";
 import { gatewayStore } from "#lib/db/gateway-store.ts";

@@ -39,6 +39,7 @@ import { undoImports } from "#lib/commands/undo-imports.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
 import { unlinkProject } from "#lib/commands/unlink-project.ts";
 import { unlinkVendors } from "#lib/commands/unlink-vendors.ts";
+import { verifyChainCommand } from "#lib/commands/verify-chain.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds commands of every input and output
 type AnyCommand = Command<any, any>;
@@ -87,6 +88,7 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       saveView,
       deleteViewCommand,
       savePreferences,
+      verifyChainCommand,
     ] as AnyCommand[]
   ).map((command) => [command.name, command]),
 );

@@ -16,6 +16,7 @@ const table: Record<Permission, string> = {
   "outbox.read": "yes yes no yes",
   "project.read": "yes yes yes yes",
   "history.read": "yes yes no yes",
+  "history.verify": "yes yes no yes",
   "reconcile.read": "yes yes no yes",
   "reconcile.sign": "yes no no no",
   "health.read": "yes yes no yes",

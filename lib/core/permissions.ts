@@ -23,6 +23,7 @@ export const permissions = {
     project: true,
   },
   "history.read": { label: "see the history", roles: ["accountant", "admin", "auditor"] },
+  "history.verify": { label: "verify the chain", roles: ["accountant", "admin", "auditor"] },
   "reconcile.read": { label: "see Reconcile", roles: ["accountant", "admin", "auditor"] },
   "reconcile.sign": { label: "sign off a project's figures", roles: ["accountant"] },
   "health.read": { label: "see sync health", roles: ["accountant", "admin", "auditor"] },

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
-import { appendAudit, verifyChain } from "#lib/db/audit.ts";
+import { appendAudit } from "#lib/db/audit.ts";
+import { verifyChain } from "#lib/db/chain.ts";
 import { sqlState, withCompany } from "#lib/db/database.ts";
 
 let bed: TestBed;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "#lib/core/actors.ts";
 import type { AuditEvent } from "#lib/core/audit.ts";
-import { json, rows, type Tx } from "#lib/db/database.ts";
+import { json, type Tx } from "#lib/db/database.ts";
 
 export type AuditEntry = { readonly itemId?: string | null; readonly event: AuditEvent };
 
@@ -33,33 +33,4 @@ export async function appendAudit(
     insert into audit_event (company_id, seq, actor, kind, item_id, data, prev_hash, hash)
     select ${companyId}::uuid, 0, ${json(signature(actor))}, r.kind, r.item, r.data, '', ''
     from jsonb_to_recordset(${json(values)}) as r(n integer, item uuid, kind text, data jsonb) order by r.n`);
-}
-
-/**
- * Recomputes the chain of the company. Returns how many events there are and the first sequence number at which hash,
- * predecessor or numbering does not fit; null when the chain is whole.
- */
-export async function verifyChain(
-  tx: Tx,
-  companyId: string,
-): Promise<{ events: number; firstBreak: number | null; head: string }> {
-  const [result] = await rows<{ events: string; first_break: string | null; head: string | null; head_seq: string }>(
-    tx,
-    sql`
-    with chain as (
-      select seq, hash, prev_hash, row_number() over (order by seq) as place, lag(hash, 1, repeat('0', 64)) over (order by seq) as before,
-        audit_hash(prev_hash, seq, at, actor, kind, item_id, data) as computed
-      from audit_event where company_id = ${companyId})
-    select count(*)::text as events, min(seq) filter (where hash <> computed or prev_hash <> before or place <> seq)::text as first_break,
-      (select h.hash from audit_head h where h.company_id = ${companyId} and h.hash = (select c.hash from chain c where c.seq = h.seq)) as head,
-      coalesce((select h.seq from audit_head h where h.company_id = ${companyId}), 0)::text as head_seq
-    from chain`,
-  );
-  const events = Number(result?.events ?? 0);
-  const headSeq = Number(result?.head_seq ?? 0);
-  const isHeadWhole = headSeq === events && (events === 0 || (result?.head ?? null) !== null);
-  // Without a break among the events that are there, it is at the end: an event that is missing, or the head itself.
-  const end = headSeq > events ? events + 1 : events;
-  const firstBreak = result?.first_break ? Number(result.first_break) : isHeadWhole ? null : end;
-  return { events, firstBreak, head: result?.head ?? "" };
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "#drizzle/factories/test-database.ts";
-import { verifyChain } from "#lib/db/audit.ts";
+import { verifyChain } from "#lib/db/chain.ts";
 import { connect, type Database, row, rows, withCompany } from "#lib/db/database.ts";
 import {
   addPerson,

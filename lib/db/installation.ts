@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Role } from "#lib/core/actors.ts";
 import { appendAudit } from "#lib/db/audit.ts";
-import { type Database, list, row, withCompany } from "#lib/db/database.ts";
+import { type Database, list, row, rows, withCompany } from "#lib/db/database.ts";
 import { seal, unseal } from "#lib/db/seal.ts";
 
 /** The gateway's Ed25519 private key (PKCS8 PEM); made once per installation and kept sealed. */
@@ -72,6 +72,11 @@ export async function companyNamed(db: Database, name: string): Promise<string> 
   const found = await row<{ id: string }>(db, sql`select id from company where name = ${name}`);
   if (!found) throw new Error(`There is no company “${name}”. Set it up first.`);
   return found.id;
+}
+
+/** Every company, or those of the name, as the owner sees them. */
+export async function listedCompanies(db: Database, name: string | null): Promise<{ id: string; name: string }[]> {
+  return await rows(db, sql`select id, name from company where ${name}::text is null or name = ${name} order by name, id`);
 }
 
 /** Adds a person to a company, or sets the roles anew. Somebody known by the e-mail keeps name and password. */

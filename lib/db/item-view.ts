@@ -74,9 +74,8 @@ export type StoredEvent = {
   readonly seq: number;
   readonly at: string;
   readonly who: string;
-  /** Whose right was used, and the token by which it was asked; null for an act of a person at the screen. */
+  /** Whose right was used; null where it was their own. */
   readonly onBehalfOf: string | null;
-  readonly token: string | null;
   readonly itemId: string | null;
   readonly hash: string;
   readonly event: AuditEvent;
@@ -84,7 +83,7 @@ export type StoredEvent = {
 type EventRow = {
   seq: string;
   at: string;
-  actor: { name?: string; onBehalfOf?: string; token?: string };
+  actor: { name?: string; onBehalfOf?: string };
   kind: string;
   item_id: string | null;
   data: object;
@@ -97,7 +96,6 @@ export function toEvent(found: EventRow): StoredEvent {
     at: iso(found.at),
     who: found.actor.name ?? "",
     onBehalfOf: found.actor.onBehalfOf ?? null,
-    token: found.actor.token ?? null,
     itemId: found.item_id,
     hash: found.hash,
     event: { kind: found.kind, ...found.data } as AuditEvent,

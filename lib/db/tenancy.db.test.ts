@@ -93,6 +93,8 @@ beforeAll(async () => {
     );
     await bed.owner.execute(sql`insert into accounting_period (company_id, name, first_day, last_day)
       values (${id}, 'May 2026', '2026-05-01', '2026-05-31')`);
+    await bed.owner.execute(sql`insert into chain_check (company_id, asked_by, event_count, last_hash, finished_at)
+      values (${id}, 'Tess Arden', 0, '', now())`);
     await bed.owner.execute(sql`insert into link_word (company_id, word, count) values (${id}, 'word', 1)`);
     await bed.owner.execute(
       sql`insert into vendor_refusal (company_id, vendor_id, sage_vendor, refused_by) values (${id}, ${vendor.id}, 'X', '')`,
@@ -143,6 +145,7 @@ describe("twin companies", () => {
       "sync_client.make_code",
       "settings.save_profile",
       "sage.refresh",
+      "history.verify",
       "person.add",
       "sage-vendor.archive",
       "view.save",

@@ -5,7 +5,7 @@ import { anItem, type ItemOptions, type TestItem } from "#drizzle/factories/item
 import { aPipeline, type Pipeline } from "#drizzle/factories/pipeline.ts";
 import { type RunningProcess, until } from "#drizzle/factories/processes.ts";
 import { resolveExport } from "#lib/commands/resolve-export.ts";
-import { verifyChain } from "#lib/db/audit.ts";
+import { verifyChain } from "#lib/db/chain.ts";
 import { list, rows, withCompany } from "#lib/db/database.ts";
 import { brokenInvariants } from "#lib/db/invariants.ts";
 

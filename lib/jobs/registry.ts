@@ -9,6 +9,7 @@ import { pruneHistory } from "#lib/jobs/prune-history.ts";
 import { runImports } from "#lib/jobs/run-imports.ts";
 import { stageImports } from "#lib/jobs/stage-imports.ts";
 import { tellPayments } from "#lib/jobs/tell-payments.ts";
+import { verifyChainJob } from "#lib/jobs/verify-chain.ts";
 import { watchDrift } from "#lib/jobs/watch-drift.ts";
 import { writeBack } from "#lib/jobs/write-back.ts";
 
@@ -25,4 +26,5 @@ export const jobs = [
   tellPayments,
   watchDrift,
   pruneHistory,
+  verifyChainJob,
 ] as unknown as readonly Job<z.ZodType>[];

@@ -20,6 +20,7 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
     { everyMs: 30_000, run: () => ringCompanies("drift.watch") },
     { everyMs: 3_600_000, run: () => ringCompanies("mirror.prune") },
     { everyMs: 5_000, run: () => ringCompanies("vendors.match") },
+    { everyMs: 10_000, run: ringChainChecks },
   ];
   const stops = intervals.map((interval) => repeat(interval));
   return () => {
@@ -48,6 +49,9 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
   }
   async function ringDueImports(): Promise<void> {
     await db.execute(sql`select ring('imports.run', company_id, 'sweep') from due_imports(500)`);
+  }
+  async function ringChainChecks(): Promise<void> {
+    await db.execute(sql`select ring('chain.verify', company_id, 'sweep') from due_chain_checks()`);
   }
   async function ringCompanies(task: string): Promise<void> {
     await db.execute(sql`select ring(${task}, company_id, 'timer') from all_companies()`);

@@ -5,7 +5,7 @@ import { aPipeline, type Pipeline } from "#drizzle/factories/pipeline.ts";
 import { until } from "#drizzle/factories/processes.ts";
 import { keepItem } from "#lib/commands/keep-item.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
-import { verifyChain } from "#lib/db/audit.ts";
+import { verifyChain } from "#lib/db/chain.ts";
 import { row, withCompany } from "#lib/db/database.ts";
 import { brokenInvariants } from "#lib/db/invariants.ts";
 

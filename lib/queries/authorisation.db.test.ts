@@ -57,6 +57,7 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "view.save": ["accountant", "ungranted", "admin", "auditor"],
   "view.delete": ["accountant", "ungranted", "admin", "auditor"],
   "preference.save": roles,
+  "history.verify": reading,
 };
 const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "inbox.page": reading,
@@ -83,7 +84,7 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "vendor.search": reading,
   "vendor.link_file": reading,
   "history.page": reading,
-  "history.verify": reading,
+  "history.chain": reading,
   "health.view": reading,
   "settings.view": ["admin", "auditor"],
   "settings.impact": ["admin"],

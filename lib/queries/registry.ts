@@ -1,5 +1,6 @@
 import { batchList } from "#lib/queries/batch-list.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
+import { chainView } from "#lib/queries/chain-view.ts";
 import type { Query } from "#lib/queries/define-query.ts";
 import { healthView } from "#lib/queries/health-view.ts";
 import { historyPage } from "#lib/queries/history-page.ts";
@@ -30,7 +31,6 @@ import { vendorLinkFile } from "#lib/queries/vendor-link-file.ts";
 import { vendorMatch } from "#lib/queries/vendor-match.ts";
 import { vendorPage } from "#lib/queries/vendor-page.ts";
 import { vendorSearch } from "#lib/queries/vendor-search.ts";
-import { verifyChainQuery } from "#lib/queries/verify-chain.ts";
 import { viewList } from "#lib/queries/view-list.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds queries of every input and view
@@ -64,7 +64,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       vendorSearch,
       vendorLinkFile,
       historyPage,
-      verifyChainQuery,
+      chainView,
       healthView,
       settingsView,
       settingsImpact,

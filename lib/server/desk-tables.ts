@@ -34,7 +34,7 @@ const labelIn = (choices: Choices, id: string | undefined, all: string): string 
 const words = (q: string | undefined): readonly [string, string] => ["Search", q || "none"];
 const orders: Readonly<Record<string, string>> = {
   sent: "sent",
-  changed: "last change",
+  moved: "last change",
   amount: "amount",
   number: "number",
 };

@@ -183,10 +183,19 @@ function describeCompany(event: Administration): EventWords {
       return good("Sage shows again what was accepted");
     case "reconcile.signed":
       return good(`Signed off ${event.project} up to ${event.upTo}`, event.note ? [event.note] : []);
+<<<<<<< HEAD
     case "view.saved":
     case "view.deleted":
     case "preference.saved":
       return describeOwn(event);
+=======
+    case "chain.verify_asked":
+      return plain("Verification of the chain asked for");
+    case "chain.verified":
+      return event.firstBreak === null
+        ? good(`Chain verified: ${event.events} events, every hash is right`, event.head ? [`Head ${event.head}`] : [])
+        : bad(`The chain is broken at event ${event.firstBreak}`);
+>>>>>>> b6b4a0c (History: filters, facts of each event, a verification that goes on by itself, npm run verify-chain; print sheets for inbox and item)
     case "sage.refresh_asked":
       return plain("Refresh of Sage asked for");
     case "client.code_made":

@@ -16,3 +16,20 @@ export const HistoryFilter = z.object({
   to: day.optional(),
 });
 export type HistoryFilter = z.infer<typeof HistoryFilter>;
+
+/** The newest verification of the chain, running or at its end; null before the first one. */
+export type ChainView = {
+  readonly check: {
+    readonly askedBy: string;
+    readonly askedAt: string;
+    readonly finishedAt: string | null;
+    readonly done: number;
+    readonly of: number;
+    readonly firstBreak: number | null;
+    /** The event at the break, as it stands there now; null where it is missing or nothing is broken. */
+    readonly broken: { readonly kind: string; readonly at: string; readonly who: string } | null;
+    /** Hash of the last event; empty where nothing was proved. */
+    readonly head: string;
+  } | null;
+  readonly now: string;
+};

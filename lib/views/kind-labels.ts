@@ -68,6 +68,8 @@ export const kindLabels: Readonly<Record<AuditKind, string>> = {
   "preference.saved": "Own screen changed",
   "client.code_made": "Enrolment code made",
   "client.enrolled": "Sync client enrolled",
+  "chain.verify_asked": "Verification asked for",
+  "chain.verified": "Chain verified",
   "sage.refresh_asked": "Refresh of Sage",
   "client.revoked": "Sync client revoked",
   "session.signed_in": "Signed in",

@@ -128,8 +128,6 @@ export type HistoryRow = {
   readonly at: string;
   readonly who: string;
   readonly onBehalfOf: string | null;
-  /** The name of the token by which it was asked; null where somebody was signed in. */
-  readonly token: string | null;
   readonly kind: string;
   readonly words: string;
   readonly details: readonly string[];

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { verifyChainAction } from "#app/(desk)/history/actions.ts";
 import { History } from "#components/history/history.tsx";
 import { historyFilterOf } from "#components/history/history-filter.ts";
 import { historyPage } from "#lib/queries/history-page.ts";
@@ -8,5 +9,6 @@ export const metadata: Metadata = { title: "History" };
 
 export default async function HistoryRoute({ searchParams }: PageProps<"/history">) {
   const filter = historyFilterOf(await searchParams);
-  return <History first={await read(historyPage, filter, "/history")} firstFilter={filter} />;
+  const first = await read(historyPage, filter, "/history");
+  return <History first={first} firstFilter={filter} verify={verifyChainAction} />;
 }
