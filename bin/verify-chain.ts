@@ -34,7 +34,10 @@ async function verify(db: Database, companyId: string): Promise<{ isRight: boole
     place = slice.place;
     const { done, hash } = place;
     if (slice.isEnd)
-      return { isRight: true, words: done === 0 ? "no event yet" : `${done} events, every hash is right, last ${hash}` };
+      return {
+        isRight: true,
+        words: done === 0 ? "no event yet" : `${done} events, every hash is right, last ${hash}`,
+      };
   }
 }
 

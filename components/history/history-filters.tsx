@@ -53,11 +53,7 @@ export function HistoryFilters({ address, choices, isFiltered, onChange, onClear
       />
       <Day label="From" value={from} onChange={(day) => onChange({ from: day })} />
       <Day label="To" value={to} onChange={(day) => onChange({ to: day })} />
-      <SearchBox
-        label="Search number or words"
-        value={q ?? ""}
-        onChange={(words) => onChange({ q: words || null })}
-      />
+      <SearchBox label="Search number or words" value={q ?? ""} onChange={(words) => onChange({ q: words || null })} />
       {itemId ? <span className="rounded-sm bg-accent-faint px-2 leading-6">one item only</span> : null}
       {isFiltered ? (
         <Button size="sm" look="ghost" onPress={onClear}>

@@ -8,7 +8,6 @@ import { HistoryTable } from "#components/history/history-table.tsx";
 import { type VerifyAction, VerifyChain } from "#components/history/verify-chain.tsx";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";

@@ -53,7 +53,8 @@ function Found({ check }: { readonly check: Check }) {
     return (
       <div className="flex flex-col gap-2">
         <p role="status">
-          {count(check.done, "event")} of {check.of.toLocaleString("en-US")} verified. It goes on when you leave this page.
+          {count(check.done, "event")} of {check.of.toLocaleString("en-US")} verified. It goes on when you leave this
+          page.
         </p>
         <progress className="w-full" value={check.done} max={Math.max(1, check.of)} aria-label="Events verified" />
         <Asked check={check} />

@@ -2,6 +2,7 @@
 import type { RefObject } from "react";
 import { EmptyInbox } from "#components/inbox/empty-inbox.tsx";
 import { noFilter } from "#components/inbox/inbox-filters.tsx";
+import { InboxPrintHead } from "#components/inbox/inbox-print-head.tsx";
 import { InboxTable } from "#components/inbox/inbox-table.tsx";
 import { ListFoot } from "#components/inbox/list-foot.tsx";
 import type { Cursor } from "#components/inbox/use-cursor.ts";
@@ -46,6 +47,7 @@ export function InboxList({
   const isEmpty = list.rows.length === 0;
   return (
     <>
+      <InboxPrintHead list={list} filter={filter} />
       {isEmpty ? (
         <div className="min-h-0 flex-1 overflow-auto bg-surface">
           {list.problem ? (

@@ -25,10 +25,14 @@ export function InboxPrintHead({ list, filter }: Props) {
     filter.q ? `words “${filter.q}”` : null,
   ].filter((part) => part !== null);
   const printed = `${count(rows.length, "item")}, ${currency} ${formatAmount(sum(rows.map(({ amount }) => amount)))}`;
-  const whole = page.total ? `${count(page.total.count, "item")}, ${currency} ${formatAmount(page.total.amount)}` : null;
+  const whole = page.total
+    ? `${count(page.total.count, "item")}, ${currency} ${formatAmount(page.total.amount)}`
+    : null;
   const lines = [
     `Filter: ${filters.join(", ") || "none"}. Order: ${filter.sort}, ${filter.dir === "asc" ? "rising" : "falling"}.`,
-    hasMore ? `The first ${printed} on this sheet, of ${whole ?? "more"}. Scroll down or export for all.` : `Total: ${printed}.`,
+    hasMore
+      ? `The first ${printed} on this sheet, of ${whole ?? "more"}. Scroll down or export for all.`
+      : `Total: ${printed}.`,
   ];
   return <PrintHead title={`Inbox, ${inboxTabs[filter.tab].label}`} lines={lines} at={page.now} />;
 }

@@ -53,10 +53,7 @@ export function ItemPage({ first, actions }: Props) {
     <div className="flex min-h-0 flex-1 flex-col">
       <ItemSheet view={view} />
       <BackLine href={back.href} label={back.label} className="px-3" />
-      <div
-        data-screen-only
-        className="mx-auto min-h-0 w-full max-w-6xl flex-1 border-x border-line max-xl:border-x-0"
-      >
+      <div data-screen-only className="mx-auto min-h-0 w-full max-w-6xl flex-1 border-x border-line max-xl:border-x-0">
         <Review
           view={view}
           actions={actions}

@@ -13,7 +13,11 @@ export function ItemSheet({ view }: { readonly view: ItemView }) {
   if (!usePrinting()) return null;
   return (
     <article className="flex flex-col gap-4 p-2">
-      <PrintHead title={`${view.kindLabel} ${view.number} ${view.title}`} lines={headOf(view, currency)} at={view.now} />
+      <PrintHead
+        title={`${view.kindLabel} ${view.number} ${view.title}`}
+        lines={headOf(view, currency)}
+        at={view.now}
+      />
       <Part title="Findings">
         {view.findings.length === 0 ? <p>None.</p> : null}
         {view.findings.map(({ code, field, severity, sentence }) => (

@@ -20,9 +20,7 @@ export function PrintHead({ title, lines, at }: Props) {
   return (
     <header className="mb-3 border-b border-line-strong pb-2">
       <p className="text-lg font-semibold">{title}</p>
-      <p className="text-ink-2">
-        {[company, person?.name, fullStampOf(at, timeZone)].filter(Boolean).join(" · ")}
-      </p>
+      <p className="text-ink-2">{[company, person?.name, fullStampOf(at, timeZone)].filter(Boolean).join(" · ")}</p>
       {lines.map((line) => (
         <p key={line} className="text-ink-2">
           {line}

@@ -183,7 +183,6 @@ export type AuditEvent =
       readonly sha256: string;
       readonly note: string;
     }
-<<<<<<< HEAD
   | {
       readonly kind: "view.saved";
       readonly viewId: string;
@@ -194,7 +193,6 @@ export type AuditEvent =
   | { readonly kind: "view.deleted"; readonly viewId: string; readonly name: string; readonly isShared: boolean }
   /** How a person has the screens: columns, row height, keys. */
   | { readonly kind: "preference.saved"; readonly what: "columns" | "density" | "keys" }
-=======
   | { readonly kind: "chain.verify_asked" }
   | {
       readonly kind: "chain.verified";
@@ -202,7 +200,6 @@ export type AuditEvent =
       readonly firstBreak: number | null;
       readonly head: string;
     }
->>>>>>> b6b4a0c (History: filters, facts of each event, a verification that goes on by itself, npm run verify-chain; print sheets for inbox and item)
   | { readonly kind: "sage.refresh_asked" }
   | { readonly kind: "client.code_made"; readonly name: string }
   | { readonly kind: "client.enrolled"; readonly syncClientId: string; readonly name: string; readonly host: string }

@@ -20,7 +20,9 @@ afterAll(() => bed.close());
 async function aRecord(events: number): Promise<TestCompany> {
   const company = await aCompany(bed.owner);
   const worker = { kind: "worker", name: "Worker" } as const;
-  const entries = Array.from({ length: events }, (_, n) => ({ event: { kind: "seeded", words: `event ${n}` } as const }));
+  const entries = Array.from({ length: events }, (_, n) => ({
+    event: { kind: "seeded", words: `event ${n}` } as const,
+  }));
   await withCompany(bed.app, company.id, (tx) => appendAudit(tx, company.id, worker, entries));
   return company;
 }
@@ -44,14 +46,29 @@ test("a verification goes on slice by slice, its progress is kept, and its end i
   expect(demand(await ask(company))).toEqual({ isNew: true });
   expect(demand(await ask(company))).toEqual({ isNew: false });
   expect(await step(company, 4)).toBe(true);
-  expect(await check(company)).toMatchObject({ done: 4, of: 10, finishedAt: null, firstBreak: null, head: expect.any(String) });
+  expect(await check(company)).toMatchObject({
+    done: 4,
+    of: 10,
+    finishedAt: null,
+    firstBreak: null,
+    head: expect.any(String),
+  });
   while (await step(company, 4));
-  expect(await check(company)).toMatchObject({ done: 10, firstBreak: null, askedBy: "Tess Arden", head: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(await check(company)).toMatchObject({
+    done: 10,
+    firstBreak: null,
+    askedBy: "Tess Arden",
+    head: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
   expect((await check(company))?.finishedAt).not.toBeNull();
   expect(await step(company, 4)).toBe(false);
-  const { rows: events } = demand(await historyPage.execute(bed.app, company.principal("auditor"), { kind: "chain.verified" }));
+  const { rows: events } = demand(
+    await historyPage.execute(bed.app, company.principal("auditor"), { kind: "chain.verified" }),
+  );
   expect(events.map(({ words }) => words)).toEqual(["Chain verified: 10 events, every hash is right"]);
-  expect(codeOf(await verifyChainCommand.execute(bed.app, company.principal("project_manager"), {}))).toBe("access.role");
+  expect(codeOf(await verifyChainCommand.execute(bed.app, company.principal("project_manager"), {}))).toBe(
+    "access.role",
+  );
 });
 
 test("a changed event is found in whatever slice it is, and named", async () => {
@@ -60,7 +77,12 @@ test("a changed event is found in whatever slice it is, and named", async () => 
     await tamper(company, seq);
     demand(await ask(company));
     while (await step(company, 4));
-    expect(await check(company)).toMatchObject({ firstBreak: seq, done: seq - 1, head: "", broken: { kind: "seeded", who: "Worker" } });
+    expect(await check(company)).toMatchObject({
+      firstBreak: seq,
+      done: seq - 1,
+      head: "",
+      broken: { kind: "seeded", who: "Worker" },
+    });
   }
 });
 
@@ -75,7 +97,10 @@ test("the command verifies every company, ends with 1 at a broken one and names 
       (error: { code: number; stdout: string }) => error,
     );
   const one = await run("--name", whole.name);
-  expect([one.code, one.stdout]).toEqual([0, expect.stringMatching(/: 3 events, every hash is right, last [0-9a-f]{64}\n$/)]);
+  expect([one.code, one.stdout]).toEqual([
+    0,
+    expect.stringMatching(/: 3 events, every hash is right, last [0-9a-f]{64}\n$/),
+  ]);
   const all = await run();
   expect(all.code).toBe(1);
   expect(all.stdout).toContain(`${broken.name}: BROKEN at event 3 (seeded by Worker`);
@@ -87,7 +112,13 @@ test("the history narrows by day of the company, by project, by record type, and
   const company = await aRecord(7);
   const who = company.principal("auditor");
   const ask = async (input: object) => demand(await historyPage.execute(bed.app, who, input));
-  const today = (await rows<{ day: string }>(bed.owner, sql`select to_char(now() at time zone (select time_zone from company where id = ${company.id}), 'YYYY-MM-DD') as day`))[0]?.day ?? "";
+  const today =
+    (
+      await rows<{ day: string }>(
+        bed.owner,
+        sql`select to_char(now() at time zone (select time_zone from company where id = ${company.id}), 'YYYY-MM-DD') as day`,
+      )
+    )[0]?.day ?? "";
   expect((await ask({ from: today, to: today })).rows).toHaveLength(7);
   expect((await ask({ to: "2001-01-01" })).rows).toEqual([]);
   expect((await ask({ project: company.project.id })).rows).toEqual([]);

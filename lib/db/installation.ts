@@ -76,7 +76,10 @@ export async function companyNamed(db: Database, name: string): Promise<string> 
 
 /** Every company, or those of the name, as the owner sees them. */
 export async function listedCompanies(db: Database, name: string | null): Promise<{ id: string; name: string }[]> {
-  return await rows(db, sql`select id, name from company where ${name}::text is null or name = ${name} order by name, id`);
+  return await rows(
+    db,
+    sql`select id, name from company where ${name}::text is null or name = ${name} order by name, id`,
+  );
 }
 
 /** Adds a person to a company, or sets the roles anew. Somebody known by the e-mail keeps name and password. */

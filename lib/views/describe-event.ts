@@ -1,18 +1,8 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
+import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
 import { formatAmount } from "#lib/views/format.ts";
-
-export type EventWords = {
-  readonly words: string;
-  readonly details: readonly string[];
-  readonly tone: "neutral" | "good" | "bad" | "wait";
-};
-
-const plain = (words: string, details: readonly string[] = []): EventWords => ({ words, details, tone: "neutral" });
-const good = (words: string, details: readonly string[] = []): EventWords => ({ words, details, tone: "good" });
-const bad = (words: string, details: readonly string[] = []): EventWords => ({ words, details, tone: "bad" });
-const wait = (words: string, details: readonly string[] = []): EventWords => ({ words, details, tone: "wait" });
 
 /** An audit event as a sentence for people, with what was said verbatim under it. */
 export function describeEvent(event: AuditEvent): EventWords {
@@ -183,19 +173,13 @@ function describeCompany(event: Administration): EventWords {
       return good("Sage shows again what was accepted");
     case "reconcile.signed":
       return good(`Signed off ${event.project} up to ${event.upTo}`, event.note ? [event.note] : []);
-<<<<<<< HEAD
     case "view.saved":
     case "view.deleted":
     case "preference.saved":
       return describeOwn(event);
-=======
     case "chain.verify_asked":
-      return plain("Verification of the chain asked for");
     case "chain.verified":
-      return event.firstBreak === null
-        ? good(`Chain verified: ${event.events} events, every hash is right`, event.head ? [`Head ${event.head}`] : [])
-        : bad(`The chain is broken at event ${event.firstBreak}`);
->>>>>>> b6b4a0c (History: filters, facts of each event, a verification that goes on by itself, npm run verify-chain; print sheets for inbox and item)
+      return describeChain(event);
     case "sage.refresh_asked":
       return plain("Refresh of Sage asked for");
     case "client.code_made":
@@ -230,6 +214,12 @@ function describeOwn(event: Own): EventWords {
   const whose = event.isShared ? "shared view" : "own view";
   const verb = event.kind === "view.deleted" ? "deleted" : event.isNew ? "saved" : "changed";
   return plain(`${whose[0]?.toUpperCase()}${whose.slice(1)} “${event.name}” ${verb}`);
+}
+
+function describeChain(event: Extract<AuditEvent, { kind: `chain.${string}` }>): EventWords {
+  if (event.kind === "chain.verify_asked") return plain("Verification of the chain asked for");
+  if (event.firstBreak !== null) return bad(`The chain is broken at event ${event.firstBreak}`);
+  return good(`Chain verified: ${event.events} events, every hash is right`, event.head ? [`Head ${event.head}`] : []);
 }
 
 function describePeriods({ note, before, after }: Extract<AuditEvent, { kind: "periods.changed" }>): EventWords {
