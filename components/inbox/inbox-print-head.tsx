@@ -22,6 +22,7 @@ export function InboxPrintHead({ list, filter }: Props) {
     filter.type ? `record type ${label(page.types, filter.type)}` : null,
     filter.project ? `project ${label(page.projects, filter.project)}` : null,
     filter.vendor ? `vendor ${rows[0]?.vendor?.name ?? "none"}` : null,
+    filter.assignee ? `assigned to ${rows[0]?.assignee?.name ?? "nobody"}` : null,
     filter.q ? `words “${filter.q}”` : null,
   ].filter((part) => part !== null);
   const printed = `${count(rows.length, "item")}, ${currency} ${formatAmount(sum(rows.map(({ amount }) => amount)))}`;
