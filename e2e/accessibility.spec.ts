@@ -75,6 +75,15 @@ for (const theme of ["light", "dark"] as const) {
     await look(/^Accept 2 items/);
     await desk.press("?");
     await look(/^Keys/);
+    for (const [key, name] of [
+      ["n", /^Assign/],
+      ["v", /^Views/],
+      ["s", /^Sort the list/],
+      ["c", /^Columns/],
+    ] as const) {
+      await desk.press(key);
+      await look(name);
+    }
     await desk.press("Control+k");
     await look(/^Find a record/);
     await desk.openMenu();
