@@ -93,7 +93,7 @@ module.exports = {
       "connectors-know-the-port",
       "A connector speaks one system: port, core, the registry of record types, its own files. No database, no commands.",
       "^lib/connectors/[^/]+/",
-      ["^lib/connectors/", "^lib/core/", "^lib/records/registry\\.ts$", VOCABULARY, npm("undici")],
+      ["^lib/connectors/", "^lib/core/", "^lib/records/registry\\.ts$", VOCABULARY, npm("undici", "nodemailer")],
       { builtIns: true },
     ),
     ban(

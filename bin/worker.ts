@@ -1,11 +1,14 @@
 import { Pool } from "pg";
 import { pino } from "pino";
+import { smtpMail } from "#lib/connectors/mail/smtp.ts";
 import { procoreConnections } from "#lib/connectors/procore/connections.ts";
+import { hookSender } from "#lib/connectors/webhooks/hook-sender.ts";
 import { workerConfig } from "#lib/core/config.ts";
 import { connect } from "#lib/db/database.ts";
 import { gatewayStore } from "#lib/db/gateway-store.ts";
 import { gatewayKey, readProcoreCredentials } from "#lib/db/installation.ts";
 import { selfCheck } from "#lib/db/self-check.ts";
+import { outgoingSecret } from "#lib/db/webhook-secret.ts";
 import { startGateway } from "#lib/gateway/gateway.ts";
 import { startQueue } from "#lib/jobs/queue.ts";
 import { startTimers } from "#lib/jobs/timers.ts";
@@ -24,7 +27,10 @@ const connections = procoreConnections(async (companyId) => {
   const tuning = { trustedMs: config.PROCORE_TRUST_SECONDS * 1000 };
   return credentials && { ...credentials, tuning, log: (entry) => log.debug(entry, "procore call") };
 });
-const context = { db, log, ...connections };
+const mail = config.MAIL_URL ? smtpMail({ url: config.MAIL_URL, from: config.MAIL_FROM }) : null;
+const hooks = hookSender({ allowsPrivate: config.WEBHOOKS_ALLOW_PRIVATE === "1" });
+const secretOf = outgoingSecret.bind(null, config.COUNTERSIGN_KEY);
+const context = { db, log, mail, hooks, secretOf, address: config.NEXTAUTH_URL, ...connections };
 // The queue's own notes need not survive a crash: a bell that rings twice or is lost does no harm.
 const options = "-c synchronous_commit=off";
 const ownerPool = new Pool({ connectionString: config.DATABASE_URL, max: 6, options });

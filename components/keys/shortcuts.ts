@@ -30,6 +30,7 @@ export const shortcuts = {
   goHistory: { keys: ["g h"], label: "History", group: "go" },
   goHealth: { keys: ["g s"], label: "Sync health", group: "go" },
   goSettings: { keys: ["g c"], label: "Settings", group: "go" },
+  goNotifications: { keys: ["g n"], label: "Notifications", group: "go" },
   next: { keys: ["j", "ArrowDown"], label: "Next row", group: "list" },
   previous: { keys: ["k", "ArrowUp"], label: "Previous row", group: "list" },
   pageDown: { keys: ["PageDown"], label: "Ten rows down", group: "list" },
@@ -75,6 +76,7 @@ export const shortcuts = {
   onlyDifferences: { keys: ["d"], label: "Changes: only what differs, or all lines", group: "item" },
   importSelection: { keys: ["i"], label: "Import the selection, or the row", group: "imports" },
   archiveSelection: { keys: ["e"], label: "Archive or restore the selection, or the row", group: "imports" },
+  comment: { keys: ["m"], label: "Write a comment", group: "item" },
   why: { keys: ["w"], label: "Why is it stuck?", group: "item" },
   nextFinding: { keys: ["f"], label: "Go to the next finding", group: "item" },
 } as const satisfies Record<string, Shortcut>;

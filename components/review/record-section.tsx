@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
@@ -6,12 +7,13 @@ import type { AttemptView, ItemRef, ItemView, TimelineEntry } from "#lib/views/i
 
 const dots = { neutral: "bg-line-strong", good: "bg-good", bad: "bg-bad", wait: "bg-wait" } as const;
 
-/** Section 5: what it belongs to, what happened, by whom, with every attempt at Sage and its verdict. */
-export function RecordSection({ view }: { readonly view: ItemView }) {
+/** Section 5: what it belongs to, what people say (`children`), what happened, by whom, with every attempt at Sage and its verdict. */
+export function RecordSection({ view, children }: { readonly view: ItemView; readonly children?: ReactNode }) {
   return (
     <div className="flex flex-col gap-5 p-4">
       {view.parent ? <Refs title="Belongs to" list={[view.parent]} /> : null}
       {view.prerequisites.length > 0 ? <Refs title="Waits for" list={view.prerequisites} /> : null}
+      {children}
       <section aria-label="Timeline">
         <h3 className="mb-2 text-xs font-semibold text-ink-2">Timeline</h3>
         <ol className="border-l border-line pl-4">

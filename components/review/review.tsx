@@ -3,6 +3,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { ActionBar, type GestureHandlers } from "#components/review/action-bar.tsx";
 import { ChangesSection } from "#components/review/changes-section.tsx";
+import { Conversation } from "#components/review/conversation.tsx";
 import { DecisionSection } from "#components/review/decision-section.tsx";
 import { LinesSection } from "#components/review/lines-section.tsx";
 import { PreviewSection } from "#components/review/preview-section.tsx";
@@ -35,6 +36,7 @@ export function Review({ view, actions, decisions, onAccept, onReject, onAssign,
   const box = useRef<HTMLElement>(null);
   const { handlers, busy, dialog } = useItemGestures(view, actions, decisions);
   const [isAsking, setAsking] = useState(false);
+  const [isWriting, setWriting] = useState(false);
   const all: GestureHandlers = { ...handlers, accept: () => onAccept(view), reject: () => onReject(view) };
   useKeys({
     section: (chord) => setSection(sectionIds[Number(chord) - 1] ?? "decision"),
@@ -43,6 +45,10 @@ export function Review({ view, actions, decisions, onAccept, onReject, onAssign,
       window.requestAnimationFrame(() => focusNextFinding(box.current));
     },
     why: () => setAsking(true),
+    comment: () => {
+      setSection("record");
+      setWriting(true);
+    },
   });
   return (
     <article
@@ -62,7 +68,13 @@ export function Review({ view, actions, decisions, onAccept, onReject, onAssign,
         {sectionIds.map((id) => (
           <TabPanel key={id} id={id} className={id === "lines" ? "" : "overflow-y-auto"}>
             {level === 1 ? <h2 className="unseen">{sectionLabels[id]}</h2> : null}
-            <SectionBody id={id} view={view} actions={actions} />
+            <SectionBody
+              id={id}
+              view={view}
+              actions={actions}
+              isWriting={isWriting}
+              onWriting={() => setWriting(false)}
+            />
           </TabPanel>
         ))}
       </Tabs>
@@ -82,7 +94,14 @@ export function Review({ view, actions, decisions, onAccept, onReject, onAssign,
   );
 }
 
-function SectionBody({ id, view, actions }: Pick<Props, "view" | "actions"> & { readonly id: Section }) {
+type BodyProps = Pick<Props, "view" | "actions"> & {
+  readonly id: Section;
+  /** A comment is asked for by its key. */
+  readonly isWriting: boolean;
+  readonly onWriting: () => void;
+};
+
+function SectionBody({ id, view, actions, isWriting, onWriting }: BodyProps) {
   const { currency } = useCompany();
   switch (id) {
     case "decision":
@@ -94,7 +113,11 @@ function SectionBody({ id, view, actions }: Pick<Props, "view" | "actions"> & { 
     case "preview":
       return <PreviewSection view={view} />;
     case "record":
-      return <RecordSection view={view} />;
+      return (
+        <RecordSection view={view}>
+          <Conversation key={view.id} view={view} actions={actions.talk} isWriting={isWriting} onWriting={onWriting} />
+        </RecordSection>
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { GatesTable } from "#components/settings/gates-table.tsx";
 import { PeopleTable, type SaveGrantsAction } from "#components/settings/people-table.tsx";
 import { PeriodsTable, type SavePeriodsAction } from "#components/settings/periods-table.tsx";
@@ -16,11 +17,27 @@ type Props = {
   readonly people: PeopleActions;
 };
 
+const more = [
+  { href: "/webhooks", label: "Webhooks" },
+  { href: "/mail", label: "Mail" },
+] as const;
+
 export function Settings({ first, saveProfile, savePeriods, saveGrants, people }: Props) {
   const { data: view = first } = useView("settings.view", {}, { first });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <PageHead title="Settings" note="What this company's Sage expects, and who may decide." />
+      <PageHead title="Settings" note="What this company's Sage expects, and who may decide.">
+        {more.map(({ href, label }) => (
+          <Link
+            key={href}
+            href={href}
+            prefetch={false}
+            className="rounded-sm px-1 leading-6 text-accent hover:underline"
+          >
+            {label}
+          </Link>
+        ))}
+      </PageHead>
       <div className="relative min-h-0 flex-1 scroll-pb-48 overflow-y-auto">
         <div className="mx-auto flex max-w-6xl flex-col gap-6 p-4">
           <h2 className="unseen">Company profile</h2>

@@ -83,7 +83,7 @@ function Frame({ first, refresh, theme, density, savePreferences, children }: Pr
   const { data: view = first } = useView(
     "shell.view",
     {},
-    { first, every: (seen) => (seen?.sage.refresh ? 1000 : 5000) },
+    { first, every: (seen) => (seen?.sage.refresh ? 1000 : 3000) },
   );
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -143,6 +143,7 @@ const places = {
   goHistory: "/history",
   goHealth: "/health",
   goSettings: "/settings",
+  goNotifications: "/notifications",
 } as const;
 
 function useGoKeys(view: ShellView): KeyHandlers {

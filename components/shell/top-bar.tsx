@@ -4,6 +4,7 @@ import Link from "next/link";
 import { RefreshButton } from "#components/health/refresh-button.tsx";
 import { CompanySwitch } from "#components/shell/company-switch.tsx";
 import { FindButton } from "#components/shell/find-button.tsx";
+import { NoticeBell } from "#components/shell/notice-bell.tsx";
 import { PersonMenu } from "#components/shell/person-menu.tsx";
 import { SagePill } from "#components/shell/sage-pill.tsx";
 import { Logo } from "#components/ui/logo.tsx";
@@ -56,6 +57,7 @@ export function TopBar({ view, refresh, theme, density, onDensity, onHelp, onFin
             <span className="font-medium text-ink">{view.outbox}</span>
           </Link>
         ) : null}
+        <NoticeBell unread={view.unread} />
         <PersonMenu person={view.person} theme={theme} density={density} onDensity={onDensity} onHelp={onHelp} />
       </span>
     </header>

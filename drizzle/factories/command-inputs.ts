@@ -4,6 +4,7 @@ import type { TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
+import { aComment, aMail, aWebhook } from "#drizzle/factories/talk.ts";
 import { aVendorPair } from "#drizzle/factories/vendor-pair.ts";
 import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
 import { saveView } from "#lib/commands/save-view.ts";
@@ -82,6 +83,7 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["history.verify", {}],
     ...settingsInputs(company),
     ...(await triageInputs(app, company)),
+    ...(await talkInputs(app, company)),
   ]);
 }
 
@@ -109,6 +111,24 @@ async function triageInputs(app: Database, company: TestCompany): Promise<readon
     ["view.save", view],
     ["view.delete", { viewId: saved.value.viewId }],
     ["preference.save", { density: "comfortable" }],
+  ];
+}
+
+async function talkInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
+  const { id: itemId } = await anItem(app, company);
+  const { mailId } = await aMail(app, company);
+  const hook = await aWebhook(app, company);
+  return [
+    ["item.comment", { itemId, commentId: randomUUID(), text: "Please look.", lineKey: null, mentions: [] }],
+    ["item.edit_comment", { ...(await aComment(app, company, itemId)), text: "Other words.", mentions: [] }],
+    ["item.remove_comment", await aComment(app, company, itemId)],
+    ["item.follow", { itemId: (await anItem(app, company)).id, isOn: true }],
+    ["notice.mark_read", { ids: [1], upTo: null }],
+    ["notice.save_settings", { channels: { mention: "screen" }, hasSummary: true, summaryHour: 6 }],
+    ["mail.send_again", { mailId }],
+    ["webhook.add", { url: "https://hooks.test.example/in", events: ["item.accepted"] }],
+    ["webhook.change", { webhookId: hook.webhookId, events: ["item.rejected"], isOn: true }],
+    ["webhook.send_again", { deliveryId: (await aWebhook(app, company)).deliveryId }],
   ];
 }
 

@@ -12,6 +12,7 @@ export function queryInputs(
     ["item.view", { itemId }],
     ["item.changes", { itemId }],
     ["item.stuck", { itemId }],
+    ["item.talk", { itemId }],
     ["outbox.page", {}],
     ["batch.list", {}],
     ["batch.page", { batchId }],
@@ -39,5 +40,10 @@ export function queryInputs(
     ["record.search", { q: "lumen" }],
     ["view.list", {}],
     ["preference.view", {}],
+    ["notice.page", {}],
+    ["notice.settings", {}],
+    ["mail.page", {}],
+    ["webhook.list", {}],
+    ["webhook.deliveries", { webhookId: itemId }],
   ]);
 }

@@ -97,5 +97,9 @@ export async function seedCompany(db: Database, input: SeedInput): Promise<void>
     const words = `Demonstration data: ${world.name}, ${entries.length} items`;
     await appendAudit(tx, id, { kind: "system", name: "Seed" }, [{ event: { kind: "seeded", words } }]);
     await input.alsoWrite?.(tx, id);
+    // Nobody is told of what the demonstration says happened before.
+    await tx.execute(
+      sql`update notice_cursor c set seq = h.seq from audit_head h where h.company_id = ${id} and c.company_id = h.company_id`,
+    );
   });
 }

@@ -41,6 +41,10 @@ export class Desk {
     return new ItemReview(this.page, item.contract.number);
   }
 
+  /** The item that is open now. */
+  reviewOf(number: string): ItemReview {
+    return new ItemReview(this.page, number);
+  }
   async openOutbox(): Promise<OutboxPage> {
     return await this.#open("/outbox", "Outbox", new OutboxPage(this.page));
   }

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { eventually } from "../support/eventually.ts";
+import { Conversation } from "./conversation.ts";
 import { RejectDialog } from "./reject-dialog.ts";
 
 /** One item under decision, beside the inbox or on its own page. */
@@ -48,6 +49,9 @@ export class ItemReview {
   /** What it stands on and waits for, in the record. */
   get prerequisites(): Locator {
     return this.article.getByRole("region", { name: "Waits for" });
+  }
+  get conversation(): Conversation {
+    return new Conversation(this.article);
   }
   get timeline(): Locator {
     return this.article.getByRole("region", { name: "Timeline" });

@@ -10,4 +10,7 @@ export const deskRoutes = [
   "/health",
   "/history",
   "/settings",
+  "/notifications",
+  "/mail",
+  "/webhooks",
 ] as const;

@@ -8,7 +8,16 @@ export type ViewActions = {
   readonly remove: Action<{ name: string }>;
 };
 
+/** What people say about an item. */
+export type TalkActions = {
+  readonly comment: Action<{ commentId: string }>;
+  readonly editComment: Action<{ commentId: string }>;
+  readonly removeComment: Action<{ commentId: string }>;
+  readonly follow: Action<{ isOn: boolean }>;
+};
+
 export type DecisionActions = {
+  readonly talk: TalkActions;
   readonly accept: Action<AcceptAnswer>;
   readonly reject: Action<RowsAnswer>;
   readonly assign: Action<AssignAnswer>;
@@ -20,4 +29,11 @@ export type DecisionActions = {
   readonly unlink: Action<{ version: number }>;
   readonly keep: Action<{ version: number }>;
   readonly answerDifference: Action<{ version: number }>;
+};
+
+/** Addresses outside that are told what happens; the secret is in no other answer. */
+export type WebhookActions = {
+  readonly add: Action<{ webhookId: string; secret: string }>;
+  readonly change: Action<{ webhookId: string }>;
+  readonly sendAgain: Action<{ deliveryId: string }>;
 };

@@ -2,6 +2,7 @@ import type { Side } from "#lib/core/matching/side.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
+import type { ConversationView } from "#lib/views/conversation.ts";
 import type { ChainView, HistoryFilter } from "#lib/views/history.ts";
 import type { ImpactPage } from "#lib/views/impact.ts";
 import type { ImportFilter, ImportPage, ImportRecordView } from "#lib/views/imports.ts";
@@ -9,6 +10,7 @@ import type { Assignees, InboxFilter, InboxGroupFilter, InboxGroups, InboxPage }
 import type { ItemView } from "#lib/views/item.ts";
 import type { JobChoices } from "#lib/views/job-choices.ts";
 import type { JobCosts } from "#lib/views/job-costs.ts";
+import type { MailPage, MailState, NoticePage, NoticeSettingsView } from "#lib/views/notices.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 import type { ReconcileCell, ReconcilePage, ReconcileProject } from "#lib/views/reconcile.ts";
 import type { RecordHits } from "#lib/views/record-hits.ts";
@@ -26,6 +28,7 @@ import type {
 } from "#lib/views/screens.ts";
 import type { StuckView } from "#lib/views/stuck.ts";
 import type { VendorLinkFile, VendorMatch, VendorPage, VendorTab } from "#lib/views/vendors.ts";
+import type { DeliveryPage, WebhookList } from "#lib/views/webhooks.ts";
 
 type Nothing = Readonly<Record<string, never>>;
 type Cursor = { readonly after?: string | undefined; readonly limit?: number | undefined };
@@ -66,7 +69,25 @@ export type Views = {
     readonly view: ChangesView;
   };
   readonly "item.stuck": { readonly input: { readonly itemId: string }; readonly view: StuckView };
+  readonly "item.talk": {
+    readonly input: { readonly itemId: string; readonly limit: number };
+    readonly view: ConversationView;
+  };
   readonly "shell.view": { readonly input: Nothing; readonly view: ShellView };
+  readonly "notice.page": {
+    readonly input: { readonly show?: "all" | "unread" | undefined } & Cursor;
+    readonly view: NoticePage;
+  };
+  readonly "notice.settings": { readonly input: Nothing; readonly view: NoticeSettingsView };
+  readonly "mail.page": {
+    readonly input: { readonly state?: MailState | undefined } & Cursor;
+    readonly view: MailPage;
+  };
+  readonly "webhook.list": { readonly input: Nothing; readonly view: WebhookList };
+  readonly "webhook.deliveries": {
+    readonly input: { readonly webhookId: string } & Cursor;
+    readonly view: DeliveryPage;
+  };
   readonly "record.search": { readonly input: { readonly q: string }; readonly view: RecordHits };
   readonly "outbox.page": { readonly input: Cursor; readonly view: OutboxPage };
   readonly "batch.list": { readonly input: Cursor; readonly view: BatchList };

@@ -1,13 +1,17 @@
 import { acceptItems } from "#lib/commands/accept-items.ts";
 import { addPerson } from "#lib/commands/add-person.ts";
+import { addWebhook } from "#lib/commands/add-webhook.ts";
 import { answerDifference } from "#lib/commands/answer-difference.ts";
 import { archiveRecords } from "#lib/commands/archive-records.ts";
 import { archiveSageVendors } from "#lib/commands/archive-sage-vendors.ts";
 import { assignItems } from "#lib/commands/assign-items.ts";
 import { changePerson } from "#lib/commands/change-person.ts";
+import { changeWebhook } from "#lib/commands/change-webhook.ts";
 import { confirmVendorLink } from "#lib/commands/confirm-vendor-link.ts";
 import type { Command } from "#lib/commands/define-command.ts";
 import { deleteViewCommand } from "#lib/commands/delete-view.ts";
+import { editComment } from "#lib/commands/edit-comment.ts";
+import { followItem } from "#lib/commands/follow-item.ts";
 import { importRecords } from "#lib/commands/import-records.ts";
 import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
 import { keepItem } from "#lib/commands/keep-item.ts";
@@ -16,10 +20,12 @@ import { linkVendor } from "#lib/commands/link-vendor.ts";
 import { linkVendors } from "#lib/commands/link-vendors.ts";
 import { makeEnrolmentCode } from "#lib/commands/make-enrolment-code.ts";
 import { makePasswordLinkCommand } from "#lib/commands/make-password-link.ts";
+import { markNotices } from "#lib/commands/mark-notices.ts";
 import { refreshSage } from "#lib/commands/refresh-sage.ts";
 import { refuseVendor } from "#lib/commands/refuse-vendor.ts";
 import { rejectItems } from "#lib/commands/reject-items.ts";
 import { releaseItems } from "#lib/commands/release-items.ts";
+import { removeComment } from "#lib/commands/remove-comment.ts";
 import { resolveExport } from "#lib/commands/resolve-export.ts";
 import { restoreRecords } from "#lib/commands/restore-records.ts";
 import { retrieveItems } from "#lib/commands/retrieve-items.ts";
@@ -27,11 +33,14 @@ import { retryItem } from "#lib/commands/retry-item.ts";
 import { revokeSyncClient } from "#lib/commands/revoke-sync-client.ts";
 import { saveFields } from "#lib/commands/save-fields.ts";
 import { saveGrants } from "#lib/commands/save-grants.ts";
+import { saveNoticeSettings } from "#lib/commands/save-notice-settings.ts";
 import { savePeriods } from "#lib/commands/save-periods.ts";
 import { savePreferences } from "#lib/commands/save-preferences.ts";
 import { saveProfile } from "#lib/commands/save-profile.ts";
 import { saveView } from "#lib/commands/save-view.ts";
+import { sendDelivery } from "#lib/commands/send-delivery.ts";
 import { sendItems } from "#lib/commands/send-items.ts";
+import { sendMail } from "#lib/commands/send-mail.ts";
 import { signReconcile } from "#lib/commands/sign-reconcile.ts";
 import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
 import { takeBackItems } from "#lib/commands/take-back-items.ts";
@@ -40,6 +49,7 @@ import { unlinkItem } from "#lib/commands/unlink-item.ts";
 import { unlinkProject } from "#lib/commands/unlink-project.ts";
 import { unlinkVendors } from "#lib/commands/unlink-vendors.ts";
 import { verifyChainCommand } from "#lib/commands/verify-chain.ts";
+import { writeComment } from "#lib/commands/write-comment.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds commands of every input and output
 type AnyCommand = Command<any, any>;
@@ -89,6 +99,16 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       deleteViewCommand,
       savePreferences,
       verifyChainCommand,
+      writeComment,
+      editComment,
+      removeComment,
+      followItem,
+      markNotices,
+      saveNoticeSettings,
+      sendMail,
+      addWebhook,
+      changeWebhook,
+      sendDelivery,
     ] as AnyCommand[]
   ).map((command) => [command.name, command]),
 );

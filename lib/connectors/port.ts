@@ -79,3 +79,27 @@ export type SourceConnection = { readonly source: SourcePort; readonly imports: 
 export type TiedList = Exclude<SourceList, "wbs_codes" | "budget_line_items">;
 export type RemovableList = "budget_line_items" | "prime_contract_line_items" | "prime_contracts";
 export type SourceEntry = { readonly id: string; readonly originId: string | null; readonly raw: Json };
+
+/** A mail as it is handed to the server; the same id when it is sent again, so that a reader sees it once. */
+export type MailMessage = {
+  readonly messageId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+};
+export type MailAnswer =
+  | { readonly kind: "sent" }
+  | { readonly kind: "refused"; readonly words: string }
+  /** `isDoubtful`: the server may have taken it, and its answer was lost. */
+  | { readonly kind: "later"; readonly words: string; readonly isDoubtful: boolean };
+/** The way mails leave. */
+export type MailPort = { send(message: MailMessage): Promise<MailAnswer> };
+
+export type HookRequest = { readonly url: string; readonly id: string; readonly body: string; readonly secret: string };
+export type HookAnswer =
+  | { readonly kind: "sent"; readonly status: number }
+  | { readonly kind: "refused"; readonly words: string }
+  | { readonly kind: "later"; readonly status: number | null; readonly words: string };
+/** The way events leave to addresses that a company names. */
+export type HookPort = { send(request: HookRequest): Promise<HookAnswer> };

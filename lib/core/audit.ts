@@ -3,6 +3,7 @@ import type { Verdict } from "#lib/core/machines/look.ts";
 import type { Money } from "#lib/core/money.ts";
 import type { DriftColumn } from "#lib/core/reconcile/drift.ts";
 import type { ExportFields } from "#lib/core/record-type.ts";
+import type { TalkEvent } from "#lib/core/talk-events.ts";
 
 /** A record of Sage as it is imported: the type's label, its code and its name. */
 type ImportedRecord = {
@@ -14,6 +15,7 @@ type ImportedRecord = {
 
 /** Everything that can happen, in the domain's verbs; appended in the transaction that does it. */
 export type AuditEvent =
+  | TalkEvent
   | {
       readonly kind: "item.received";
       readonly number: string;

@@ -23,6 +23,13 @@ const Worker = z.object({
   /** How long lists of Procore that do not tell what changed, as those of cost codes, are not read again. */
   PROCORE_TRUST_SECONDS: z.coerce.number().min(0).default(600),
   LOG_LEVEL: z.string().default("info"),
+  /** Where people open Countersign; links in mails begin with it. */
+  NEXTAUTH_URL: z.url().default("http://localhost:3000"),
+  /** The mail server, "smtps://user:password@host"; without it mails are kept and shown on the page Mail. */
+  MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Webhooks may go to addresses inside the network, and without TLS. */
+  WEBHOOKS_ALLOW_PRIVATE: z.literal("1").optional(),
+  MAIL_FROM: z.string().max(200).default("Countersign <countersign@localhost>"),
   /** For tests alone: the database may forget in a crash, and the self-check does not ask for the contrary. */
   COUNTERSIGN_THROWAWAY: z.literal("1").optional(),
 });

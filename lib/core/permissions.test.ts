@@ -6,6 +6,7 @@ import { can, type Permission, permissions } from "#lib/core/permissions.ts";
 const table: Record<Permission, string> = {
   "inbox.read": "yes yes no yes",
   "item.read": "yes yes yes yes",
+  "item.comment": "yes yes yes no",
   "item.send": "no yes yes no",
   "export.decide": "yes no no no",
   "export.take_back": "yes no no no",
@@ -28,6 +29,7 @@ const table: Record<Permission, string> = {
   "import.run": "no yes no no",
   "settings.read": "no yes no yes",
   "settings.change": "no yes no no",
+  "mail.read": "no yes no yes",
   "session.own": "yes yes yes yes",
 };
 const rightsOf = Object.keys(permissions) as Permission[];

@@ -9,6 +9,11 @@ import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 export const permissions = {
   "inbox.read": { label: "see the inbox", roles: ["accountant", "admin", "auditor"] },
   "item.read": { label: "see an item", roles: ["accountant", "admin", "auditor", "project_manager"], project: true },
+  "item.comment": {
+    label: "comment on items",
+    roles: ["accountant", "admin", "project_manager"],
+    project: true,
+  },
   "item.send": { label: "send and retrieve items", roles: ["project_manager", "admin"], project: true },
   "export.decide": { label: "accept and reject", roles: ["accountant"], grant: true, own: true },
   "export.take_back": { label: "take back from the outbox", roles: ["accountant"], grant: true },
@@ -35,6 +40,7 @@ export const permissions = {
   "import.run": { label: "import from Sage", roles: ["admin"] },
   "settings.read": { label: "see settings", roles: ["admin", "auditor"] },
   "settings.change": { label: "change settings", roles: ["admin"] },
+  "mail.read": { label: "see mails", roles: ["admin", "auditor"] },
   "session.own": { label: "change own sign-in", roles: ["accountant", "admin", "auditor", "project_manager"] },
 } as const satisfies Record<
   string,

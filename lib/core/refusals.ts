@@ -1,8 +1,11 @@
+import { talkRefusals } from "#lib/core/talk-refusals.ts";
+
 /**
  * Every refusal that the product can give: one sentence that names the thing and the limit, one next step.
  * `{name}` is filled from the refusal's params. Machines read the code, people the words.
  */
 export const refusals = {
+  ...talkRefusals,
   "access.role": {
     sentence: "Your role does not include this.",
     fix: "Ask an administrator of {company} for the right “{permission}”.",

@@ -7,6 +7,7 @@ import { anItem } from "#drizzle/factories/item.ts";
 import { connectProcore } from "#drizzle/factories/procore-connection.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
+import { someTalk } from "#drizzle/factories/talk.ts";
 import { codeOf, demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { commands } from "#lib/commands/registry.ts";
 import { signReconcile } from "#lib/commands/sign-reconcile.ts";
@@ -82,6 +83,7 @@ beforeAll(async () => {
       await writeContracts(tx, company.id, company.project.sourceId, [contract]);
     });
   }
+  for (const company of [theirs, ours]) await someTalk(bed.owner, company, (await anItem(bed.app, company)).id);
   theirBatch = (await aBatch(bed.app, theirs)).id;
   await aBatch(bed.app, ours);
   theirRecord = (await aStagedRecord(bed.app, theirs, "imported")).recordId;
@@ -150,9 +152,15 @@ describe("twin companies", () => {
       "sage-vendor.archive",
       "view.save",
       "preference.save",
+      "notice.mark_read",
+      "notice.save_settings",
+      "webhook.add",
     ];
     const unknown = [
       "item.unknown",
+      "comment.unknown",
+      "mail.unknown",
+      "webhook.unknown",
       "person.unknown",
       "periods.moved",
       "vendor.file_changed",
@@ -188,7 +196,7 @@ describe("twin companies", () => {
           expect([name, role, codeOf(answer as never)]).toEqual([
             ...[name, role, role === "project_manager" ? "access.role" : "item.unknown"],
           ]);
-        if (["item.view", "item.stuck", "project.status", "project.ladder"].includes(name))
+        if (["item.view", "item.stuck", "item.talk", "project.status", "project.ladder"].includes(name))
           expect([name, role, codeOf(answer as never)]).toEqual([name, role, "item.unknown"]);
         const text = JSON.stringify(answer);
         expect([name, foreign.filter((entry) => text.includes(entry.id))]).toEqual([name, []]);

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { z } from "zod";
-import type { SourceImportPort, SourcePort } from "#lib/connectors/port.ts";
+import type { HookPort, MailPort, SourceImportPort, SourcePort } from "#lib/connectors/port.ts";
 import type { Database } from "#lib/db/database.ts";
 
 /** What a job works with; made by the composition root. Both ports are null for a company without a connection. */
@@ -9,6 +9,13 @@ export type JobContext = {
   readonly log: Logger;
   source(companyId: string): Promise<SourcePort | null>;
   imports(companyId: string): Promise<SourceImportPort | null>;
+  /** Null where no mail server is set: mails are kept then. */
+  readonly mail: MailPort | null;
+  readonly hooks: HookPort;
+  /** What an address outside checks our signatures with. */
+  secretOf(companyId: string, webhookId: string): string;
+  /** Where people open Countersign; links in mails begin with it. */
+  readonly address: string;
 };
 
 export type Job<Payload extends z.ZodType> = {

@@ -1,17 +1,21 @@
 import type { z } from "zod";
 import { checkItems } from "#lib/jobs/check-items.ts";
 import type { Job } from "#lib/jobs/define-job.ts";
+import { deliverWebhooks } from "#lib/jobs/deliver-webhooks.ts";
 import { driveExport } from "#lib/jobs/drive-export.ts";
 import { matchVendors } from "#lib/jobs/match-vendors.ts";
 import { pollPart } from "#lib/jobs/poll-part.ts";
 import { pollSource } from "#lib/jobs/poll-source.ts";
 import { pruneHistory } from "#lib/jobs/prune-history.ts";
 import { runImports } from "#lib/jobs/run-imports.ts";
+import { sendMails } from "#lib/jobs/send-mails.ts";
 import { stageImports } from "#lib/jobs/stage-imports.ts";
 import { tellPayments } from "#lib/jobs/tell-payments.ts";
+import { tellPeople } from "#lib/jobs/tell-people.ts";
 import { verifyChainJob } from "#lib/jobs/verify-chain.ts";
 import { watchDrift } from "#lib/jobs/watch-drift.ts";
 import { writeBack } from "#lib/jobs/write-back.ts";
+import { writeSummaries } from "#lib/jobs/write-summaries.ts";
 
 /** Every kind of bell the worker answers. */
 export const jobs = [
@@ -27,4 +31,8 @@ export const jobs = [
   watchDrift,
   pruneHistory,
   verifyChainJob,
+  tellPeople,
+  sendMails,
+  writeSummaries,
+  deliverWebhooks,
 ] as unknown as readonly Job<z.ZodType>[];

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { list, rows, withCompany } from "#lib/db/database.ts";
 import type { JobContext } from "#lib/jobs/define-job.ts";
 
@@ -6,7 +6,8 @@ type Interval = { readonly everyMs: number; run(): Promise<void> };
 
 /**
  * What has to happen whether or not a bell rang: exports that are due are rung again, late write-backs, unchecked items,
- * the polling of the sources, the staging of what Sage has, and imports that are due. Returns a stop function; every timer runs once at a time.
+ * the polling of the sources, the staging of what Sage has, imports that are due, and what people are to be told. Returns a stop
+ * function; every timer runs once at a time.
  */
 export function startTimers({ db, log }: JobContext, pollMs: number): () => void {
   const intervals: Interval[] = [
@@ -21,6 +22,10 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
     { everyMs: 3_600_000, run: () => ringCompanies("mirror.prune") },
     { everyMs: 5_000, run: () => ringCompanies("vendors.match") },
     { everyMs: 10_000, run: ringChainChecks },
+    { everyMs: 1_000, run: () => ringDue("notices.tell", sql`due_notices()`) },
+    { everyMs: 2_000, run: () => ringDue("mails.send", sql`due_mails()`) },
+    { everyMs: 2_000, run: () => ringDue("webhooks.deliver", sql`due_webhooks()`) },
+    { everyMs: 60_000, run: () => ringDue("summaries.write", sql`due_summaries()`) },
   ];
   const stops = intervals.map((interval) => repeat(interval));
   return () => {
@@ -52,6 +57,9 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
   }
   async function ringChainChecks(): Promise<void> {
     await db.execute(sql`select ring('chain.verify', company_id, 'sweep') from due_chain_checks()`);
+  }
+  async function ringDue(task: string, companies: SQL): Promise<void> {
+    await db.execute(sql`select ring(${task}, c, 'sweep') from ${companies} c`);
   }
   async function ringCompanies(task: string): Promise<void> {
     await db.execute(sql`select ring(${task}, company_id, 'timer') from all_companies()`);

@@ -58,7 +58,19 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "view.delete": ["accountant", "ungranted", "admin", "auditor"],
   "preference.save": roles,
   "history.verify": reading,
+  "item.comment": ["accountant", "ungranted", "admin", "project_manager"],
+  "item.edit_comment": ["accountant", "ungranted", "admin", "project_manager"],
+  "item.remove_comment": ["accountant", "ungranted", "admin", "project_manager"],
+  "item.follow": roles,
+  "notice.mark_read": roles,
+  "notice.save_settings": roles,
+  "mail.send_again": ["admin"],
+  "webhook.add": ["admin"],
+  "webhook.change": ["admin"],
+  "webhook.send_again": ["admin"],
 };
+/** What somebody has read is nobody else's business. */
+const unrecorded = "notice.mark_read";
 const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "inbox.page": reading,
   "inbox.groups": reading,
@@ -66,6 +78,7 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "item.view": roles,
   "item.changes": roles,
   "item.stuck": roles,
+  "item.talk": roles,
   "outbox.page": reading,
   "batch.list": reading,
   "batch.page": reading,
@@ -93,6 +106,11 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "record.search": roles,
   "view.list": reading,
   "preference.view": roles,
+  "notice.page": roles,
+  "notice.settings": roles,
+  "mail.page": ["admin", "auditor"],
+  "webhook.list": ["admin", "auditor"],
+  "webhook.deliveries": ["admin", "auditor"],
 };
 
 let bed: TestBed;
@@ -136,7 +154,8 @@ describe.each(Object.entries(mayCommand))("%s", (name, allowed) => {
       const code = await execute(role);
       expect([role, n === 0 ? code : (code?.startsWith("access.") ?? false)]).toEqual([role, n === 0 ? null : false]);
     }
-    expect(await events()).not.toBe(before);
+    if (name === unrecorded) expect(await events()).toBe(before);
+    else expect(await events()).not.toBe(before);
   });
 });
 
@@ -152,7 +171,7 @@ describe("a project manager", () => {
   test("sees the items and the status of own projects only", async () => {
     const { actor } = company.principal("project_manager");
     const elsewhere = { companyId: company.id, actor: { ...actor, projectIds: [randomUUID()] } };
-    for (const name of ["item.view", "item.changes", "item.stuck", "project.status", "project.ladder"]) {
+    for (const name of ["item.view", "item.changes", "item.stuck", "item.talk", "project.status", "project.ladder"]) {
       expect(codeOf((await queries.get(name)?.execute(bed.app, elsewhere, questions.get(name))) as never)).toBe(
         "access.project",
       );

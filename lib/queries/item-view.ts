@@ -10,6 +10,7 @@ import { can } from "#lib/core/permissions.ts";
 import type { DetailField, RecordType } from "#lib/core/record-type.ts";
 import { type Refusal, reasonOf } from "#lib/core/refusals.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
+import { isTalk } from "#lib/core/talk-events.ts";
 import { itemStates } from "#lib/core/workflow.ts";
 import type { Tx } from "#lib/db/database.ts";
 import { iso } from "#lib/db/database.ts";
@@ -71,12 +72,14 @@ export const itemView = defineQuery({
         points: await readPoints(tx, companyId, item, rejection.reasons, findings),
       },
       attempts: attempts.map(toAttempt),
-      timeline: (await readTimeline(tx, companyId, itemId)).map((entry) => ({
-        seq: entry.seq,
-        at: entry.at,
-        who: entry.who,
-        ...describeEvent(entry.event),
-      })),
+      timeline: (await readTimeline(tx, companyId, itemId))
+        .filter((entry) => !isTalk(entry.event))
+        .map((entry) => ({
+          seq: entry.seq,
+          at: entry.at,
+          who: entry.who,
+          ...describeEvent(entry.event),
+        })),
       actions: actionsOf(item, actor, unlink?.refusal),
       now: await readNow(tx),
     };

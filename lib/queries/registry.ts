@@ -11,7 +11,11 @@ import { inboxGroups } from "#lib/queries/inbox-groups.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
 import { itemChanges } from "#lib/queries/item-changes.ts";
 import { itemStuck } from "#lib/queries/item-stuck.ts";
+import { itemTalk } from "#lib/queries/item-talk.ts";
 import { itemView } from "#lib/queries/item-view.ts";
+import { mailPage } from "#lib/queries/mail-page.ts";
+import { noticePage } from "#lib/queries/notice-page.ts";
+import { noticeSettings } from "#lib/queries/notice-settings.ts";
 import { outboxPage } from "#lib/queries/outbox-page.ts";
 import { preferenceView } from "#lib/queries/preference-view.ts";
 import { projectCosts } from "#lib/queries/project-costs.ts";
@@ -32,6 +36,8 @@ import { vendorMatch } from "#lib/queries/vendor-match.ts";
 import { vendorPage } from "#lib/queries/vendor-page.ts";
 import { vendorSearch } from "#lib/queries/vendor-search.ts";
 import { viewList } from "#lib/queries/view-list.ts";
+import { webhookDeliveries } from "#lib/queries/webhook-deliveries.ts";
+import { webhookList } from "#lib/queries/webhook-list.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds queries of every input and view
 type AnyQuery = Query<any, any>;
@@ -46,6 +52,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       itemView,
       itemChanges,
       itemStuck,
+      itemTalk,
       outboxPage,
       batchList,
       batchPage,
@@ -73,6 +80,11 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       recordSearch,
       viewList,
       preferenceView,
+      noticePage,
+      noticeSettings,
+      mailPage,
+      webhookList,
+      webhookDeliveries,
     ] as AnyQuery[]
   ).map((query) => [query.name, query]),
 );

@@ -5,6 +5,7 @@ import { can, type Permission } from "#lib/core/permissions.ts";
 import { reasonOf } from "#lib/core/refusals.ts";
 import { readCompany } from "#lib/db/facts.ts";
 import { readNow } from "#lib/db/inbox.ts";
+import { countUnread } from "#lib/db/notices.ts";
 import { readCompanyChoices, readPersonEmail, readShell, type ShellDb } from "#lib/db/screens.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import type { NavEntry, ShellView } from "#lib/views/screens.ts";
@@ -43,6 +44,7 @@ export const shellView = defineQuery({
       nav: nav.map((entry) => toNav(entry, actor, shell)),
       sage: { ...sagePill(shell, now), refresh: shell.refresh },
       outbox: shell.outbox,
+      unread: await countUnread(tx, companyId, person.personId),
       now,
     };
     return ok(view);

@@ -100,6 +100,10 @@ async function connected(procoreId: number) {
     log: pino({ level: "silent" }),
     source: async () => procoreSource(config),
     imports: async () => null,
+    mail: null,
+    hooks: { send: async () => ({ kind: "later" as const, status: null, words: "nobody answers" }) },
+    secretOf: () => "secret",
+    address: "https://countersign.test.example",
   };
   const read = (part: string) =>
     pollPart.run(context, { companyId: company.id, key: `source.poll_part:${company.id}:${part}` });

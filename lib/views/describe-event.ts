@@ -1,11 +1,14 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
+import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
+import { describeTalk } from "#lib/views/describe-talk.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
 import { formatAmount } from "#lib/views/format.ts";
 
 /** An audit event as a sentence for people, with what was said verbatim under it. */
 export function describeEvent(event: AuditEvent): EventWords {
+  if (isTalk(event)) return { ...describeTalk(event), tone: "neutral" };
   switch (event.kind) {
     case "item.received":
       return plain(`Received ${event.number} from Procore, ${formatAmount(event.amount)}`);
@@ -51,7 +54,7 @@ export function describeEvent(event: AuditEvent): EventWords {
   }
 }
 
-type Rest = Exclude<AuditEvent, { kind: `item.${string}` }>;
+type Rest = Exclude<AuditEvent, TalkEvent | { kind: `item.${string}` }>;
 
 function describeExport(event: Rest): EventWords {
   switch (event.kind) {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { roles } from "#lib/core/actors.ts";
+import { noticeChannelIds, noticeKindIds } from "#lib/core/notices.ts";
 import { rejectionReasonCodes } from "#lib/core/rejection.ts";
+import { webhookEventIds } from "#lib/core/webhook-events.ts";
 
 /** Inputs of the commands: what the buttons send. Shared by forms, server actions and the JSON door. */
 const Fields = z.record(z.string().max(40), z.string().max(200));
@@ -146,6 +148,42 @@ export const SignReconcile = z.strictObject({
 export const SwitchProjectCosts = z.object({ projectId: z.uuid(), isOn: z.boolean() });
 /** A project and a job of Sage. */
 export const ProjectJob = z.strictObject({ projectId: z.uuid(), job: z.string().trim().min(1).max(20) });
+
+const CommentText = z.string().trim().min(1).max(4000);
+const Mentions = z.array(z.uuid()).max(20);
+/** The id is made when the form is drawn, so that a repeated click is the same comment. */
+export const WriteComment = z.strictObject({
+  itemId: z.uuid(),
+  commentId: z.uuid(),
+  text: CommentText,
+  lineKey: z.string().max(200).nullable(),
+  mentions: Mentions,
+});
+export const EditComment = z.strictObject({ commentId: z.uuid(), text: CommentText, mentions: Mentions });
+export const RemoveComment = z.strictObject({ commentId: z.uuid() });
+export const FollowItem = z.strictObject({ itemId: z.uuid(), isOn: z.boolean() });
+
+/** A person's own notices: these, or all up to one. */
+export const MarkNotices = z.strictObject({
+  ids: z.array(z.int()).max(500),
+  upTo: z.int().nullable(),
+});
+export const SaveNoticeSettings = z.strictObject({
+  channels: z.partialRecord(z.enum(noticeKindIds), z.enum(noticeChannelIds)),
+  hasSummary: z.boolean(),
+  summaryHour: z.int().min(0).max(23),
+});
+const WebhookEvents = z.array(z.enum(webhookEventIds)).min(1).max(webhookEventIds.length);
+export const AddWebhook = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, hostname: /\S/ })
+    .max(500)
+    .refine((url) => !/^[a-z]+:\/\/[^/?#]*@/i.test(url), "may not carry a user or password"),
+  events: WebhookEvents,
+});
+export const ChangeWebhook = z.strictObject({ webhookId: z.uuid(), events: WebhookEvents, isOn: z.boolean() });
+export const SendDeliveryAgain = z.strictObject({ deliveryId: z.uuid() });
+export const SendMailAgain = z.strictObject({ mailId: z.uuid() });
 
 /** What a command on many items answers: per row, in the order asked. */
 export type RowOutcome = {

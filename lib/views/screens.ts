@@ -41,6 +41,8 @@ export type ShellView = {
     readonly refresh: { readonly done: number; readonly of: number } | null;
   };
   readonly outbox: number;
+  /** Notices that the person has not read; counted no further than a hundred. */
+  readonly unread: number;
   readonly now: string;
 };
 

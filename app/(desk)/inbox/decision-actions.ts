@@ -11,6 +11,12 @@ import {
   takeBackItemsAction,
   unlinkItemAction,
 } from "#app/(desk)/inbox/actions.ts";
+import {
+  editCommentAction,
+  followItemAction,
+  removeCommentAction,
+  writeCommentAction,
+} from "#app/(desk)/items/actions.ts";
 import type { DecisionActions } from "#lib/client/actions.ts";
 
 export const decisionActions: DecisionActions = {
@@ -25,4 +31,10 @@ export const decisionActions: DecisionActions = {
   unlink: unlinkItemAction,
   keep: keepItemAction,
   answerDifference: answerDifferenceAction,
+  talk: {
+    comment: writeCommentAction,
+    editComment: editCommentAction,
+    removeComment: removeCommentAction,
+    follow: followItemAction,
+  },
 };

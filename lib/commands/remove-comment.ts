@@ -1,0 +1,27 @@
+import { defineCommand } from "#lib/commands/define-command.ts";
+import { type Outcome, ok } from "#lib/core/outcome.ts";
+import { appendAudit } from "#lib/db/audit.ts";
+import { changeComment } from "#lib/db/conversation.ts";
+import { sha256 } from "#lib/db/hash.ts";
+import { retellComment } from "#lib/db/notices.ts";
+import { ownComment } from "#lib/preflight/own-comment.ts";
+import { commentMinutes } from "#lib/views/conversation.ts";
+import { RemoveComment } from "#lib/views/inputs.ts";
+
+/** Takes the words of an own comment away, for a short while; its place shows that there was one. */
+export const removeComment = defineCommand({
+  name: "item.remove_comment",
+  needs: "item.comment",
+  input: RemoveComment,
+  touches: ["item.talk"],
+  async run({ tx, companyId, actor }, { commentId }): Promise<Outcome<{ commentId: string }>> {
+    const own = await ownComment(tx, companyId, actor, commentId, commentMinutes);
+    if (!own.ok) return own;
+    const { itemId, text } = own.value;
+    await changeComment(tx, companyId, commentId, { text: "", mentions: [] });
+    await retellComment(tx, companyId, commentId, "");
+    const event = { kind: "item.comment_removed" as const, commentId, sha256: sha256(text) };
+    await appendAudit(tx, companyId, actor, [{ itemId, event }]);
+    return ok({ commentId });
+  },
+});

@@ -1,0 +1,84 @@
+import { createHmac } from "node:crypto";
+import { type LookupAddress, lookup } from "node:dns";
+import { type ClientRequest, type IncomingMessage, request as plain } from "node:http";
+import { request as secure } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import type { HookAnswer, HookPort, HookRequest } from "#lib/connectors/port.ts";
+import { isPrivateAddress } from "#lib/connectors/webhooks/private-address.ts";
+
+type Config = {
+  /** Addresses inside the network and plain http; for installations that want it, and for tests. */
+  readonly allowsPrivate: boolean;
+  readonly patienceMs?: number;
+};
+
+class Inside extends Error {}
+const insideWords = "The address is inside a network; only addresses on the open internet are written to.";
+
+/** `t=<seconds>,v1=<HMAC-SHA256 of "<seconds>.<body>" in hex>`: who knows the secret can tell that it is ours, and how old. */
+export function signatureOf(secret: string, seconds: number, body: string): string {
+  return `t=${seconds},v1=${createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex")}`;
+}
+
+/** Posts events to addresses that a company names. Redirects are not followed: an address is what was entered. */
+export function hookSender({ allowsPrivate, patienceMs = 10_000 }: Config): HookPort {
+  return {
+    send: async (hook) => {
+      const url = new URL(hook.url);
+      if (url.protocol !== "https:" && !allowsPrivate)
+        return { kind: "refused", words: "The address has to begin with https://." };
+      const host = url.hostname.replace(/^\[|\]$/g, "");
+      if (!allowsPrivate && isIP(host) && isPrivateAddress(host)) return { kind: "refused", words: insideWords };
+      return await post(url, hook, { allowsPrivate, patienceMs });
+    },
+  };
+}
+
+function post(url: URL, { id, body, secret }: HookRequest, { allowsPrivate, patienceMs }: Required<Config>) {
+  return new Promise<HookAnswer>((resolve) => {
+    const seconds = Math.floor(Date.now() / 1000);
+    const headers = {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+      "user-agent": "Countersign",
+      "countersign-delivery": id,
+      "countersign-signature": signatureOf(secret, seconds, body),
+    };
+    const signal = AbortSignal.timeout(patienceMs);
+    // What is looked up is what is connected to: a name that points elsewhere a moment later gains nothing.
+    const options = { method: "POST", headers, signal, agent: false, lookup: guarded(allowsPrivate) };
+    const send: typeof plain = url.protocol === "https:" ? secure : plain;
+    const sent: ClientRequest = send(url, options, (answer) => resolve(heard(answer)));
+    sent.on("error", (error) => resolve(failed(error)));
+    sent.end(body);
+  });
+}
+
+function heard(answer: IncomingMessage): HookAnswer {
+  const status = answer.statusCode ?? 0;
+  // Nothing of what it says is of interest.
+  answer.destroy();
+  if (status >= 200 && status < 300) return { kind: "sent", status };
+  const moved = status >= 300 && status < 400 ? ", which leads elsewhere; enter the address itself" : "";
+  return { kind: "later", status, words: `It answered ${status}${moved}.` };
+}
+
+function failed(error: Error): HookAnswer {
+  if (error instanceof Inside) return { kind: "refused", words: insideWords };
+  const words =
+    error.name === "AbortError" || error.name === "TimeoutError" ? "It did not answer in time." : error.message;
+  return { kind: "later", status: null, words: words.slice(0, 300) };
+}
+
+function guarded(allowsPrivate: boolean): LookupFunction {
+  return (host, options, done) => {
+    lookup(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
+      if (error) return done(error, []);
+      if (!allowsPrivate && found.some(({ address }) => isPrivateAddress(address)))
+        return done(new Inside(insideWords), []);
+      const [first] = found;
+      if (options.all) return done(null, found);
+      return done(null, first?.address ?? "", first?.family ?? 4);
+    });
+  };
+}

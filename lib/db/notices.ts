@@ -1,0 +1,117 @@
+import { sql } from "drizzle-orm";
+import type { NewNotice, NoticeKind } from "#lib/core/notices.ts";
+import { commentKey, excerpt, mentionKey } from "#lib/core/notices.ts";
+import type { ItemState } from "#lib/core/workflow.ts";
+import { iso, json, list, row, rows, type Tx } from "#lib/db/database.ts";
+
+export type NoticeRow = {
+  readonly id: number;
+  readonly kind: NoticeKind;
+  readonly itemId: string;
+  readonly who: string;
+  readonly words: string;
+  readonly at: string;
+  readonly readAt: string | null;
+  readonly number: string;
+  readonly title: string;
+  readonly sourceKind: string;
+  readonly state: ItemState;
+  readonly projectId: string | null;
+};
+
+const columns = sql`n.id::float8 as id, n.kind, n.item_id as "itemId", n.who, n.words, n.at, n.read_at as "readAt", i.number, i.title,
+  i.source_kind as "sourceKind", i.state, i.project_id as "projectId"`;
+const from = sql`notice n join item i on i.company_id = n.company_id and i.id = n.item_id`;
+const toNotice = (found: NoticeRow): NoticeRow => ({ ...found, at: iso(found.at), readAt: iso(found.readAt) });
+
+/** What a person was told, newest first; one more than `limit` where there is more. */
+export async function readNotices(
+  tx: Tx,
+  companyId: string,
+  ask: {
+    readonly personId: string;
+    readonly before: number | null;
+    readonly isUnread: boolean;
+    readonly limit: number;
+  },
+): Promise<readonly NoticeRow[]> {
+  const older = ask.before === null ? sql`true` : sql`n.id < ${ask.before}::bigint`;
+  const unread = ask.isUnread ? sql`n.read_at is null` : sql`true`;
+  const found = await rows<NoticeRow>(
+    tx,
+    sql`select ${columns} from ${from} where n.company_id = ${companyId} and n.person_id = ${ask.personId} and ${older} and ${unread}
+      order by n.id desc limit ${ask.limit + 1}`,
+  );
+  return found.map(toNotice);
+}
+
+/** How many a person (none for a machine) has not read; counted no further than a hundred. */
+export async function countUnread(tx: Tx, companyId: string, personId: string): Promise<number> {
+  if (personId === "") return 0;
+  const found = await row<{ n: number }>(
+    tx,
+    sql`select count(*)::int as n from (select 1 from notice where company_id = ${companyId} and person_id = ${personId} and read_at is null limit 100) x`,
+  );
+  return found?.n ?? 0;
+}
+
+/** Marks a person's own notices as read: these, or all up to one. */
+export async function markRead(
+  tx: Tx,
+  companyId: string,
+  personId: string,
+  which: { readonly ids: readonly number[]; readonly upTo: number | null },
+): Promise<number> {
+  const found = await rows(
+    tx,
+    sql`update notice set read_at = clock_timestamp() where company_id = ${companyId} and person_id = ${personId} and read_at is null
+      and (id = any(${sql.param(which.ids.map(String))}::bigint[]) or id <= ${which.upTo}::bigint) returning 1`,
+  );
+  return found.length;
+}
+
+export type StoredNotice = NoticeRow & { readonly personId: string };
+
+/** Writes what was not told before; returns that, with the items it is about. */
+export async function insertNotices(
+  tx: Tx,
+  companyId: string,
+  notices: readonly (NewNotice & { readonly isForSummary: boolean })[],
+): Promise<readonly StoredNotice[]> {
+  if (notices.length === 0) return [];
+  const values = notices.map((one, n) => ({ n, ...one }));
+  const made = await rows<{ id: string }>(
+    tx,
+    sql`insert into notice (company_id, person_id, key, kind, item_id, who, words, at, is_for_summary)
+      select ${companyId}::uuid, "personId", key, kind, "itemId", who, words, at, "isForSummary"
+      from jsonb_to_recordset(${json(values)}) as x(n integer, "personId" uuid, key text, kind text, "itemId" uuid, who text, words text, at timestamptz, "isForSummary" boolean)
+      order by n on conflict do nothing returning id`,
+  );
+  return await readNoticesById(
+    tx,
+    companyId,
+    made.map(({ id }) => Number(id)),
+  );
+}
+
+/** Notices of anybody by their ids, oldest first. */
+export async function readNoticesById(
+  tx: Tx,
+  companyId: string,
+  ids: readonly number[],
+): Promise<readonly StoredNotice[]> {
+  if (ids.length === 0) return [];
+  const found = await rows<StoredNotice>(
+    tx,
+    sql`select ${columns}, n.person_id as "personId" from ${from} where n.company_id = ${companyId}
+      and n.id = any(${sql.param(ids.map(String))}::bigint[]) order by n.id`,
+  );
+  return found.map((one) => ({ ...one, ...toNotice(one) }));
+}
+
+/** What was told of a comment says what the comment says now. */
+export async function retellComment(tx: Tx, companyId: string, commentId: string, text: string): Promise<void> {
+  const keys = list([mentionKey(commentId), commentKey(commentId)], "text");
+  const words = text === "" ? "The comment was removed." : excerpt(text);
+  await tx.execute(sql`update notice set words = ${words} where company_id = ${companyId} and key = any(${keys})`);
+}

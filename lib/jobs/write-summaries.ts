@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { withCompany } from "#lib/db/database.ts";
+import { defineJob } from "#lib/jobs/define-job.ts";
+import { writeSummaries as write } from "#lib/preflight/write-summaries.ts";
+
+/** Writes the daily summaries whose hour, in the company's time zone, has come. */
+export const writeSummaries = defineJob({
+  name: "summaries.write",
+  payload: z.object({ companyId: z.uuid() }),
+  async run({ db, mail, address }, { companyId }) {
+    await withCompany(db, companyId, (tx) => write(tx, companyId, { address, hasMailServer: mail !== null }));
+  },
+});

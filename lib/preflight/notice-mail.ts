@@ -1,0 +1,37 @@
+import { excerpt, noticeTitle } from "#lib/core/notices.ts";
+import type { NewMail } from "#lib/db/mails.ts";
+import type { StoredNotice } from "#lib/db/notices.ts";
+import { mailOf } from "#lib/views/mail-words.ts";
+
+export type MailPlace = {
+  readonly company: string;
+  /** Where people open Countersign. */
+  readonly address: string;
+};
+
+/** Where a notice leads: what was said is in the record, everything else on the item's first section. */
+export function noticeHref({ kind, itemId }: Pick<StoredNotice, "kind" | "itemId">): string {
+  return kind === "mention" || kind === "comment" ? `/items/${itemId}?section=record` : `/items/${itemId}`;
+}
+
+/** The last lines of every mail. */
+export function mailFoot({ company, address }: MailPlace) {
+  return [
+    { words: `Countersign writes this because you belong to ${company}.` },
+    { words: "Choose what you are told of, and how", href: new URL("/notifications", address).href },
+  ];
+}
+
+/** The mail about one notice, for the person whom it is for. */
+export function noticeMail(notice: StoredNotice, to: { readonly email: string }, place: MailPlace): NewMail {
+  const { id, kind, who, number, title, words, personId } = notice;
+  const said = noticeTitle(kind, who, number);
+  const href = new URL(noticeHref(notice), place.address).href;
+  const item = title === number ? number : `${number}, ${title}`;
+  const blocks = [
+    { words: `${said}.`, href, ...(words ? { quote: words } : {}) },
+    { words: `${item}, at ${place.company}` },
+  ];
+  const mail = mailOf(excerpt(`${said}: ${title}`, 150), blocks, mailFoot(place));
+  return { key: `notice:${id}`, personId, address: to.email, kind, ...mail };
+}

@@ -1,0 +1,77 @@
+import { channelOf, noticesOf } from "#lib/core/notices.ts";
+import { followByItself } from "#lib/db/conversation.ts";
+import type { Tx } from "#lib/db/database.ts";
+import { readCompany } from "#lib/db/facts.ts";
+import {
+  holdNoticeCursor,
+  moveNoticeCursor,
+  type RecordedEvent,
+  readAudiences,
+  readEventsAfter,
+  toHappenings,
+} from "#lib/db/happenings.ts";
+import { insertMails } from "#lib/db/mails.ts";
+import { readNoticeSettings } from "#lib/db/notice-settings.ts";
+import { insertNotices } from "#lib/db/notices.ts";
+import { mayRead, readReaders } from "#lib/db/readers.ts";
+import { noticeMail } from "#lib/preflight/notice-mail.ts";
+import { writeDeliveries } from "#lib/preflight/outgoing-events.ts";
+
+const pageOf = 500;
+/** Whoever does this to an item follows it from then on. */
+const following: readonly string[] = ["item.accepted", "item.rejected", "item.sent", "item.commented"];
+
+export type Outside = { readonly address: string; readonly hasMailServer: boolean };
+
+/**
+ * Tells people what the next events of the record mean for them, in one transaction with the mark up to where that is done:
+ * nothing is told twice, and nothing is lost with a worker. False when there was nothing to do, or another worker does it.
+ */
+export async function tellPeople(tx: Tx, companyId: string, outside: Outside): Promise<boolean> {
+  const from = await holdNoticeCursor(tx, companyId);
+  if (from === null) return false;
+  const events = await readEventsAfter(tx, companyId, from, pageOf);
+  const last = events.at(-1);
+  if (!last) return false;
+  const about = events.filter(({ itemId, kind }) => itemId !== null && /^(item|export|difference)\./.test(kind));
+  if (about.length > 0) {
+    await followByItself(tx, companyId, about.flatMap(followerOf));
+    await tell(tx, companyId, about, outside);
+  }
+  await moveNoticeCursor(tx, companyId, last.seq);
+  return events.length === pageOf;
+}
+
+function followerOf({ kind, itemId, actor, at }: RecordedEvent) {
+  const isOne = following.includes(kind) && itemId !== null && actor.kind === "person" && actor.id !== undefined;
+  return isOne ? [{ itemId, personId: actor.id, at }] : [];
+}
+
+async function tell(tx: Tx, companyId: string, events: readonly RecordedEvent[], outside: Outside): Promise<void> {
+  const happenings = await toHappenings(tx, companyId, events);
+  const audiences = await readAudiences(tx, companyId, [...new Set(happenings.map(({ itemId }) => itemId))]);
+  await writeDeliveries(tx, companyId, happenings, { audiences, address: outside.address });
+  const people = await readReaders(tx, companyId);
+  const settings = await readNoticeSettings(tx, companyId);
+  const byId = new Map(people.map((person) => [person.personId, person]));
+  const wanted = happenings.flatMap((happening) => {
+    const audience = audiences.get(happening.itemId);
+    if (!audience) return [];
+    return noticesOf(happening, audience, people).flatMap((notice) => {
+      const person = byId.get(notice.personId);
+      const channel = channelOf(settings.get(notice.personId), notice.kind);
+      if (!person || channel === "off" || !mayRead(person, audience.projectId)) return [];
+      return [{ ...notice, isForSummary: channel === "daily" }];
+    });
+  });
+  const made = await insertNotices(tx, companyId, wanted);
+  const atOnce = made.filter(({ personId, kind }) => channelOf(settings.get(personId), kind) === "mail");
+  if (atOnce.length === 0) return;
+  const { name } = await readCompany(tx, companyId);
+  const place = { company: name, address: outside.address };
+  const mails = atOnce.flatMap((notice) => {
+    const person = byId.get(notice.personId);
+    return person ? [noticeMail(notice, person, place)] : [];
+  });
+  await insertMails(tx, companyId, mails, outside.hasMailServer);
+}

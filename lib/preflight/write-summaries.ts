@@ -1,0 +1,58 @@
+import { noticeTitle } from "#lib/core/notices.ts";
+import type { Tx } from "#lib/db/database.ts";
+import { readCompany } from "#lib/db/facts.ts";
+import { insertMails, type NewMail } from "#lib/db/mails.ts";
+import { readNoticesById } from "#lib/db/notices.ts";
+import { type Reader, readReaders } from "#lib/db/readers.ts";
+import { claimSummaries, readWaiting, takeForSummary } from "#lib/db/summaries.ts";
+import { type MailPlace, mailFoot, noticeHref } from "#lib/preflight/notice-mail.ts";
+import type { Outside } from "#lib/preflight/tell-people.ts";
+import { type MailBlock, mailOf } from "#lib/views/mail-words.ts";
+import { summaryLines } from "#lib/views/summary-lines.ts";
+
+const mostNotices = 50;
+
+/** Writes the summaries whose hour has come; a person for whom nothing waits gets none. */
+export async function writeSummaries(tx: Tx, companyId: string, outside: Outside): Promise<void> {
+  const due = await claimSummaries(tx, companyId);
+  if (due.length === 0) return;
+  const people = (await readReaders(tx, companyId)).filter(({ personId }) => due.includes(personId));
+  const { name: company, currency, today: day } = await readCompany(tx, companyId);
+  const everywhere = await readWaiting(tx, companyId, null);
+  const mails: NewMail[] = [];
+  for (const person of people) {
+    const own = person.roles.includes("project_manager") ? await readWaiting(tx, companyId, person.projectIds) : [];
+    const lines = summaryLines(person.roles, everywhere, own, currency);
+    const mail = await summaryOf(tx, companyId, person, { lines, day, place: { company, address: outside.address } });
+    if (mail) mails.push(mail);
+  }
+  await insertMails(tx, companyId, mails, outside.hasMailServer);
+}
+
+type Content = {
+  readonly lines: ReturnType<typeof summaryLines>;
+  readonly day: string;
+  readonly place: MailPlace;
+};
+
+async function summaryOf(tx: Tx, companyId: string, person: Reader, content: Content): Promise<NewMail | null> {
+  const { lines, day, place } = content;
+  const ids = await takeForSummary(tx, companyId, person.personId);
+  const notices = await readNoticesById(tx, companyId, ids.slice(-mostNotices));
+  if (lines.length === 0 && notices.length === 0) return null;
+  const leading = (path: string) => new URL(path, place.address).href;
+  const blocks: MailBlock[] = [
+    { words: `What waits for you at ${place.company} on ${day}:` },
+    ...(lines.length === 0 ? [{ words: "Nothing waits for a decision." }] : []),
+    ...lines.map(({ words, path }) => ({ words, href: leading(path) })),
+    ...(notices.length === 0 ? [] : [{ words: "Since the last summary:" }]),
+    ...notices.map((notice) => ({
+      words: noticeTitle(notice.kind, notice.who, notice.number),
+      href: leading(noticeHref(notice)),
+      ...(notice.words ? { quote: notice.words } : {}),
+    })),
+  ];
+  const mail = mailOf(`Countersign, ${place.company}: what waits on ${day}`, blocks, mailFoot(place));
+  const { personId, email: address } = person;
+  return { key: `summary:${personId}:${day}`, personId, address, kind: "summary", ...mail };
+}
