@@ -19,7 +19,7 @@ type Props = {
 
 /** What Import is going to write, how many, and the choices that hold for all of them. */
 export function ImportDialog({ rows, one, procoreNoun, again, options, isBusy, onImport, onClose }: Props) {
-  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
+  const [chosen, setChosen] = useState(() => usualOf(options));
   const [first] = rows;
   const open = rows.filter((row) => may(row));
   const left = rows.length - open.length;
@@ -59,10 +59,19 @@ export function ImportDialog({ rows, one, procoreNoun, again, options, isBusy, o
                 onChange={(value) => setChosen((now) => ({ ...now, [option.name]: value ?? "" }))}
               />
               <p className="mt-1 text-xs text-ink-2">{option.hint}</p>
+              {option.usual?.id === null ? (
+                <p className="mt-1 text-wait">
+                  Procore has no “{option.usual.name}”, the usual choice of your settings. Choose another here.
+                </p>
+              ) : null}
             </div>
           ))}
     </ConfirmDialog>
   );
+}
+
+function usualOf(options: readonly ImportOptionView[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(options.flatMap(({ name, usual }) => (usual?.id ? [[name, usual.id]] : [])));
 }
 
 function may(row: ImportRow): boolean {

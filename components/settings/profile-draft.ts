@@ -31,6 +31,7 @@ function typedValue(value: string | boolean | undefined, input: Input): unknown 
 const limits: Partial<Record<Key, string>> = {
   jobIdMask: "At most 10 signs.",
   vendorIdMask: "At most 10 signs.",
+  projectTemplate: "At most 200 signs.",
   sageVersion: "Up to four numbers with full stops, like 17.1.4.",
   approvedChangeOrderStatus: "One or two digits.",
   billedRateCategories: "Categories of up to three signs, with commas.",

@@ -203,6 +203,12 @@ export const profileGroups: readonly ProfileGroup[] = [
         input: yesNo("Imported: no subcontractor invoices", "Not imported"),
       },
       {
+        key: "projectTemplate",
+        label: "Project template",
+        hint: "The template that Import proposes for jobs, by its name in Procore. Empty: none is proposed.",
+        input: { kind: "text" },
+      },
+      {
         key: "hasContracts",
         label: "Contracts in Sage",
         hint: "Decides where prime contracts are read: from the Contracts module, or from the job and its worksheet.",

@@ -46,6 +46,8 @@ export const CompanyProfile = z.object({
   country: z.enum(["us", "canada"]).default("us"),
   /** Sage's tax groups are imported into the source; then subcontractor invoices are not exported. */
   importsTaxGroups: z.boolean().default(false),
+  /** Procore's project template that jobs are imported with unless somebody chooses another, by its name. Empty: none. */
+  projectTemplate: z.string().trim().max(200).default(""),
   /** Sage has the Contracts module: prime contracts are read from its tables, not from the job and its worksheet. */
   hasContracts: z.boolean().default(false),
   /** Four kinds of vendors' insurance are read from Sage with the vendors. */

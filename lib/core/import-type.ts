@@ -77,6 +77,8 @@ export type ImportOption = {
   readonly label: string;
   readonly hint: string;
   readonly none: string;
+  /** The name of the choice that is the company's usual one; "" where it has none. */
+  readonly usual?: (profile: CompanyProfile) => string;
 } & ({ readonly list: string } | { readonly choices: Readonly<Record<string, string>> });
 export type ImportOptions = Readonly<Record<string, string>>;
 

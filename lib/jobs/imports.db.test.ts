@@ -208,6 +208,18 @@ describe("what flows in", () => {
 });
 
 describe("a job", () => {
+  test("is proposed with the template of the settings, and one that Procore does not have is said to be missing", async () => {
+    const usualOf = async (projectTemplate: string) => {
+      const company = await aConnectedCompany(bed.owner, { profile: { projectTemplate } });
+      await stage(company, new MemoryImportPort());
+      const { options } = demand(await importPage.execute(bed.app, admin(company), { type: "job" }));
+      return options.map(({ usual, choices }) => [usual, choices.find(({ id }) => id === usual?.id)?.name]);
+    };
+    expect(await usualOf("ground up")).toEqual([[{ id: expect.any(String), name: "ground up" }, "Ground up"]]);
+    expect(await usualOf("Hospital")).toEqual([[{ id: null, name: "Hospital" }, undefined]]);
+    expect(await usualOf("")).toEqual([[null, undefined]]);
+  });
+
   test("becomes a project with template, codes and cost types, is known and linked here, and frees its extras", async () => {
     const company = await aConnectedCompany(bed.owner);
     const port = new MemoryImportPort();

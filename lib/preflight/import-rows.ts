@@ -46,7 +46,12 @@ function actionsOf(
 }
 
 /** The choices that the type asks for at Import, with what Procore offers. */
-export async function optionViews(tx: Tx, companyId: string, type: ImportType): Promise<readonly ImportOptionView[]> {
+export async function optionViews(
+  tx: Tx,
+  companyId: string,
+  type: ImportType,
+  profile: CompanyProfile,
+): Promise<readonly ImportOptionView[]> {
   const views: ImportOptionView[] = [];
   for (const option of type.options) {
     const { name, label, hint, none } = option;
@@ -54,7 +59,10 @@ export async function optionViews(tx: Tx, companyId: string, type: ImportType): 
       "list" in option
         ? await readChoices(tx, companyId, option.list)
         : Object.entries(option.choices).map(([id, words]) => ({ id, name: words }));
-    views.push({ name, label, hint, none, choices });
+    const wanted = option.usual?.(profile) ?? "";
+    const found = choices.find((choice) => choice.name.toLowerCase() === wanted.toLowerCase());
+    const usual = wanted === "" ? null : { id: found?.id ?? null, name: wanted };
+    views.push({ name, label, hint, none, usual, choices });
   }
   return views;
 }

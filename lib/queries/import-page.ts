@@ -60,7 +60,7 @@ export const importPage = defineQuery({
       counts: countsOf(type.id, counts),
       rows: rows.map((record) => importRow(type, record, profile, actor)),
       next,
-      options: await optionViews(tx, companyId, type),
+      options: await optionViews(tx, companyId, type, profile),
       ...(await readFreshness(tx, companyId, stagedSource(type.source).tables)),
       staging,
       runs: imports.filter(({ endedAt }) => endedAt === null),

@@ -33,7 +33,7 @@ export const importRecord = defineQuery({
       against: earlier?.against ?? "before",
       effect: await effectOf(tx, companyId, type, record, earlier?.row ?? null),
       present: await presentOf(tx, companyId, type, record),
-      options: await optionViews(tx, companyId, type),
+      options: await optionViews(tx, companyId, type, profile),
       chosen: record.options,
       sourceId: record.sourceId,
       undoConsequence: "closed" in type.undo ? null : type.undo.consequence,

@@ -47,6 +47,8 @@ export type ImportOptionView = {
   readonly label: string;
   readonly hint: string;
   readonly none: string;
+  /** The company's usual choice; `id` is null when Procore does not offer it (any more). */
+  readonly usual: { readonly id: string | null; readonly name: string } | null;
   readonly choices: readonly { readonly id: string; readonly name: string }[];
 };
 

@@ -31,6 +31,7 @@ export const job: ImportType = {
       hint: "Tools, roles and settings that the new project starts with.",
       none: "No template",
       list: "project_templates",
+      usual: ({ projectTemplate }) => projectTemplate,
     },
   ],
   differences,
