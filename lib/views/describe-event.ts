@@ -48,7 +48,20 @@ export function describeEvent(event: AuditEvent): EventWords {
     case "item.unlink_withdrawn":
       return plain(`Unlink withdrawn: ${event.erpId} stays linked`);
     case "item.unlinked":
-      return plain(`Unlinked from ${event.erpId}, which is gone from Sage`);
+      return plain(
+        event.isKept
+          ? `Unlinked from ${event.erpId}, which stays in Sage`
+          : `Unlinked from ${event.erpId}, which is gone from Sage`,
+      );
+    case "item.linked":
+      return plain(
+        `Linked to ${event.erpId} in Sage, ${formatAmount(event.amount)}; nothing is sent`,
+        event.differences === 0 ? [] : [`Differences seen: ${event.differences}`],
+      );
+    case "item.record_refused":
+      return plain(`Said to be another document than ${event.erpId} in Sage`);
+    case "item.refusal_withdrawn":
+      return plain(`May be ${event.erpId} in Sage after all`);
     default:
       return describeExport(event);
   }
