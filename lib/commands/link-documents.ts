@@ -10,7 +10,13 @@ import { lockItems, type StoredItem, storeAssessments } from "#lib/db/items.ts";
 import { readLinkable } from "#lib/db/job-choices.ts";
 import { erpKey } from "#lib/db/taken-ids.ts";
 import { voidDecisions } from "#lib/db/void-decisions.ts";
-import { adoptableTypes, type Comparison, compare, type Match, matchDocuments } from "#lib/preflight/adopt-documents.ts";
+import {
+  adoptableTypes,
+  type Comparison,
+  compare,
+  type Match,
+  matchDocuments,
+} from "#lib/preflight/adopt-documents.ts";
 import { recordType } from "#lib/records/registry.ts";
 import { LinkDocuments, type RowsAnswer } from "#lib/views/inputs.ts";
 import { answerRow, moved } from "#lib/views/rows.ts";
@@ -26,7 +32,15 @@ export const linkDocuments = defineCommand({
   name: "document.link",
   needs: "export.decide",
   input: LinkDocuments,
-  touches: ["document.page", "document.match", "project.status", "project.ladder", "inbox.page", "item.view", "shell.view"],
+  touches: [
+    "document.page",
+    "document.match",
+    "project.status",
+    "project.ladder",
+    "inbox.page",
+    "item.view",
+    "shell.view",
+  ],
   async run(context, input): Promise<Outcome<RowsAnswer>> {
     const { tx, companyId } = context;
     const asked = oncePerItem(input.rows);
@@ -44,7 +58,12 @@ export const linkDocuments = defineCommand({
     const amount = sum(items.map((item) => item.amount));
     if (asked.length !== input.count || items.length !== asked.length || !isEqual(amount, input.amount)) {
       const { count, amount: confirmed } = input;
-      return refuse("link.totals", { count: String(count), amount: confirmed, found: String(items.length), sum: amount });
+      return refuse("link.totals", {
+        count: String(count),
+        amount: confirmed,
+        found: String(items.length),
+        sum: amount,
+      });
     }
     const base = await readFactsBase(tx, companyId);
     const earlier = await readEarlier(context, asked, "accept");
@@ -107,7 +126,15 @@ async function store(
     tx,
     companyId,
     chosen.map(({ item, comparison: { fields, document } }) => ({
-      ...{ itemId: item.id, revisionId: item.revisionId, fields, findings: [], lane: "clean" as const, blocks: 0, warns: 0 },
+      ...{
+        itemId: item.id,
+        revisionId: item.revisionId,
+        fields,
+        findings: [],
+        lane: "clean" as const,
+        blocks: 0,
+        warns: 0,
+      },
       ...{ note: null, document, documentProblem: null, keepsNote: true },
     })),
   );

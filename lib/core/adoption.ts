@@ -52,7 +52,7 @@ export type Candidate = {
   readonly score: number;
 };
 
-const weights: Readonly<Record<PointName, number>> = { number: 8, amount: 5, vendor: 3, date: 2, name: 1 };
+const weights: Readonly<Record<PointName, number>> = { number: 12, amount: 5, vendor: 3, date: 2, name: 1 };
 const plain = (text: string): string => text.trim().replace(/\s+/g, " ").toUpperCase();
 
 /** What speaks for the record and against it, point by point; what one side does not have is no point. */
@@ -122,7 +122,9 @@ export function assign(
   const found = new Map<string, { best: Candidate; isAlone: boolean }>();
   for (const [key, [best, second]] of all) {
     if (!best) continue;
-    const rivals = (claims.get(best.record.erpId) ?? []).filter((claim) => claim.key !== key && claim.score >= best.score);
+    const rivals = (claims.get(best.record.erpId) ?? []).filter(
+      (claim) => claim.key !== key && claim.score >= best.score,
+    );
     found.set(key, { best, isAlone: rivals.length === 0 && second?.score !== best.score });
   }
   return found;

@@ -37,7 +37,9 @@ export async function readAdoptable(
 ): Promise<readonly (AdoptableRow & { number: string })[]> {
   const { projectId, types, after, limit, itemId = null } = scope;
   const rank = sql`array_position(${list(types, "text")}, i.record_type)`;
-  const place = after ? sql`and (${rank}, i.number, i.id) > (${after.rank}, ${after.number}, ${after.id}::uuid)` : sql``;
+  const place = after
+    ? sql`and (${rank}, i.number, i.id) > (${after.rank}, ${after.number}, ${after.id}::uuid)`
+    : sql``;
   return await rows(
     tx,
     sql`select i.id, i.number, ${rank} as rank, case when e.is_look_only then e.status end as status, case when e.is_look_only then e.note end as note,
@@ -192,7 +194,8 @@ export async function linkDocuments(
       where e.status in ('taken_back', 'failed', 'unlinked') and not e.has_open_intent
     returning e.id, e.item_id`,
   );
-  if (made.length !== links.length) throw new Error("an export of the same revision is under way, or its outcome is open");
+  if (made.length !== links.length)
+    throw new Error("an export of the same revision is under way, or its outcome is open");
   const moves = links.map(({ itemId, version, decisionId, erpId, sha256, amount, differences }) => ({
     itemId,
     seenVersion: version,

@@ -39,7 +39,10 @@ export const documentMatch = defineQuery({
       choices: (match?.candidates ?? []).slice(0, most).map(({ record }) => toChoice(record)),
       refused: [...(match?.refused ?? [])].slice(0, most),
       seen: comparison?.seen ?? null,
-      reason: match && comparison ? whyNot(item, { ...match, chosen, comparison }, project.job, actor) : whyNot(item, match, project.job, actor),
+      reason:
+        match && comparison
+          ? whyNot(item, { ...match, chosen, comparison }, project.job, actor)
+          : whyNot(item, match, project.job, actor),
     };
     return ok(view);
   },

@@ -109,7 +109,8 @@ export function whyNot(
   const right = step(item.state, "link", actor, { recordType: type, ownPersonIds });
   if (!right.ok) return reasonOf(right.refusal);
   if (hasOpenIntent) return "An attempt to send it may have reached Sage; settle that first.";
-  if (!match || match.waitsFor !== null) return match ? `It belongs to ${match.waitsFor}, which is linked first.` : null;
+  if (!match || match.waitsFor !== null)
+    return match ? `It belongs to ${match.waitsFor}, which is linked first.` : null;
   if (!match.chosen) return "No record of the job fits it.";
   return match.comparison?.problem ?? null;
 }

@@ -49,7 +49,12 @@ export function actionsOf(
       projectId: item.projectId,
       ownPersonIds: item.ownPersonIds,
     });
-    const label = isLookOnly && gesture === "give_up" ? exportWorkflow.part.label : gesture === "send" && item.state === "rejected" ? "Re-send to ERP" : (labels[gesture] ?? rule.label);
+    const label =
+      isLookOnly && gesture === "give_up"
+        ? exportWorkflow.part.label
+        : gesture === "send" && item.state === "rejected"
+          ? "Re-send to ERP"
+          : (labels[gesture] ?? rule.label);
     if (allowed.ok && gesture === "unlink" && noUnlink)
       return [{ gesture, label, isAllowed: false, reason: reasonOf(noUnlink) }];
     if (!allowed.ok)

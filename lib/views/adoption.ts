@@ -41,7 +41,12 @@ export type DocumentRow = {
 };
 
 export type DocumentPage = {
-  readonly project: { readonly id: string; readonly number: string; readonly name: string; readonly job: string | null };
+  readonly project: {
+    readonly id: string;
+    readonly number: string;
+    readonly name: string;
+    readonly job: string | null;
+  };
   readonly rows: readonly DocumentRow[];
   readonly counts: {
     readonly open: number;

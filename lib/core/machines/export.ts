@@ -253,7 +253,15 @@ function pending(open: ExportState, now: number, note: string, waitsForSage: boo
 /** An order accepted anew; an outcome that nobody has settled stays open and is asked for before anything is written. */
 function reaccept(state: ExportState, releaseAt: number): ExportStep {
   if (!["taken_back", "failed", "unlinked"].includes(state.status)) return refused(state);
-  const fresh = { isLookOnly: false, lease: null, releaseAt, nextCheckAt: releaseAt, attempts: 0, probes: 0, note: null } as const;
+  const fresh = {
+    isLookOnly: false,
+    lease: null,
+    releaseAt,
+    nextCheckAt: releaseAt,
+    attempts: 0,
+    probes: 0,
+    note: null,
+  } as const;
   return to(state, { status: "outbox", ...fresh }, ring(releaseAt));
 }
 
@@ -267,7 +275,14 @@ function relink(state: ExportState, now: number): ExportStep {
 
 /** The link to a record that we never wrote is taken off; the record stays in Sage, and late looks say nothing any more. */
 function parted(state: ExportState, gesture: "unlink" | "part"): ExportStep {
-  const over = { status: "unlinked", lease: null, nextCheckAt: null, hasOpenIntent: false, probes: 0, note: null } as const;
+  const over = {
+    status: "unlinked",
+    lease: null,
+    nextCheckAt: null,
+    hasOpenIntent: false,
+    probes: 0,
+    note: null,
+  } as const;
   const told: ExportEffect[] = gesture === "unlink" ? [{ kind: "write_back" }] : [];
   return to(state, { ...over, goneFence: state.fence }, item(gesture), ...told);
 }

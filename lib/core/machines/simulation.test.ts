@@ -59,7 +59,10 @@ test("a look-only export never sends, whatever fails and whoever presses what", 
   }
   if (count < 1_000) return;
   const told = { proved, unlinked: actions.unlink, settled: actions.give_up };
-  expect(Object.values(told).every((n) => n > 50), JSON.stringify(told)).toBe(true);
+  expect(
+    Object.values(told).every((n) => n > 50),
+    JSON.stringify(told),
+  ).toBe(true);
 }, 600_000);
 
 describe.each(Object.entries(lookOnlyBugs))("a look-only export: %s", (_, machines) => {

@@ -128,7 +128,8 @@ export class PeopleModel {
     if (order.isLookOnly) {
       // A wrong button must do no harm either.
       if (random.chance(0.3)) this.resolve(row, "send_again");
-      return this.resolve(row, "give_up");
+      this.resolve(row, "give_up");
+      return;
     }
     if (found.posted.length === 0 && this.sage.isWhole(order, "unposted")) {
       this.sage.releasePosting();

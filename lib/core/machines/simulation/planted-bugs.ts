@@ -124,7 +124,9 @@ export const plantedBugs: Readonly<Record<string, Machines>> = {
 
 const lookOnlyDropped = (kinds: readonly ExportEvent["kind"][]) =>
   serverWith((state, event, real) =>
-    state.isLookOnly && kinds.includes(event.kind) ? realMachines.stepExport({ ...state, isLookOnly: false }, event) : real,
+    state.isLookOnly && kinds.includes(event.kind)
+      ? realMachines.stepExport({ ...state, isLookOnly: false }, event)
+      : real,
   );
 
 /** Each way in which a look-only export could be taken for one that may be sent. */
