@@ -157,7 +157,12 @@ function Gesture({ row, links, onOpen }: Omit<RowProps, "isCursor" | "onCursor">
         Open
       </Button>
     );
-  if (!record || !seen) return null;
+  if (!record || !seen)
+    return row.hasRefused ? (
+      <Button size="sm" look="ghost" label={`Compare ${row.number}`} onPress={onOpen}>
+        Compare …
+      </Button>
+    ) : null;
   const { id, version, number, amount } = row;
   const pair = { id, version, number, amount, erpId: record.erpId, seen };
   return (

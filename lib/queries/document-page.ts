@@ -90,7 +90,7 @@ function toRow(
     degree: match?.degree ?? "none",
     record: record && toChoice(record),
     differences: match?.comparison?.differences.length ?? 0,
-    others: Math.max(0, (match?.candidates.length ?? 0) - 1),
+    hasRefused: (match?.refused.size ?? 0) > 0,
     seen: match?.comparison?.seen ?? null,
     reason: state === "open" ? whyNot(item, match, job, actor, row.hasOpenIntent) : null,
   };

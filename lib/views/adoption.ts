@@ -32,8 +32,8 @@ export type DocumentRow = {
   readonly degree: Degree;
   readonly record: RecordChoice | null;
   readonly differences: number;
-  /** How many other records fit as well or less. */
-  readonly others: number;
+  /** Somebody said of a record that it is not the same. */
+  readonly hasRefused: boolean;
   /** Marks what was seen of both; given back when they are linked. */
   readonly seen: string | null;
   /** Why it cannot be linked now; null where it can. */
