@@ -1,6 +1,7 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
+import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
@@ -48,20 +49,10 @@ export function describeEvent(event: AuditEvent): EventWords {
     case "item.unlink_withdrawn":
       return plain(`Unlink withdrawn: ${event.erpId} stays linked`);
     case "item.unlinked":
-      return plain(
-        event.isKept
-          ? `Unlinked from ${event.erpId}, which stays in Sage`
-          : `Unlinked from ${event.erpId}, which is gone from Sage`,
-      );
     case "item.linked":
-      return plain(
-        `Linked to ${event.erpId} in Sage, ${formatAmount(event.amount)}; nothing is sent`,
-        event.differences === 0 ? [] : [`Differences seen: ${event.differences}`],
-      );
     case "item.record_refused":
-      return plain(`Said to be another document than ${event.erpId} in Sage`);
     case "item.refusal_withdrawn":
-      return plain(`May be ${event.erpId} in Sage after all`);
+      return plain(...describeDocumentLink(event));
     default:
       return describeExport(event);
   }
