@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm";
-import { row, rows } from "#lib/db/database.ts";
+import { itemOfNumber, leaseModes, mirroredItems } from "#drizzle/factories/linked-documents.ts";
 import { expect, test } from "../fixtures.ts";
 import { eventually } from "../support/eventually.ts";
 import { uniqueNumber } from "../support/procore.ts";
@@ -41,28 +40,21 @@ test("documents of a project in progress are linked to what Sage has, and nothin
   await key(differing.number, ["18250.50", "20000.00"]);
   await key(foreign.number, amounts, sample.vendors[1]?.sageVendor);
   const all = [exact, other, differing, foreign];
-  const itemOf = async (number: string) =>
-    await row<{ id: string; project: string; state: string }>(
-      owner,
-      sql`select id, project_id as project, state from item where company_id = ${sample.id} and number = ${number}`,
-    );
+  const itemOf = async (number: string) => await itemOfNumber(owner, sample.id, number);
   const seen = await until("the last contract to come", async () => await itemOf(foreign.number));
 
   const admin = await asSample("admin");
-  await admin.page.goto(`/projects/${seen.project}`);
-  await until("Sage's commitments to be read", async () => {
-    const found = await rows(
-      owner,
-      sql`select 1 from sage_commitment_item where company_id = ${sample.id} and commitment = ${foreign.number}`,
-    );
-    return found.length === amounts.length;
-  });
+  await admin.page.goto(`/projects/${seen.projectId}`);
+  await until(
+    "Sage's commitments to be read",
+    async () => (await mirroredItems(owner, sample.id, foreign.number)) === amounts.length,
+  );
   await admin.page.getByRole("button", { name: "Link to a Sage job …" }).click();
   await admin.page.getByRole("button", { name: `Link to job ${job}` }).click();
   await expect(admin.page.getByRole("dialog")).toContainText(`Linked to job ${job}`);
 
   const desk = await asSample("accountant");
-  await desk.page.goto(`/projects/${seen.project}`);
+  await desk.page.goto(`/projects/${seen.projectId}`);
   await desk.page.getByRole("link", { name: "Already in Sage" }).click();
   await expect(desk.page.getByRole("heading", { level: 1, name: "Already in Sage" })).toBeVisible();
   const rowOf = (number: string) =>
@@ -105,10 +97,5 @@ test("documents of a project in progress are linked to what Sage has, and nothin
     expect((await sage.effects(number)).map(({ kind }) => kind)).toEqual(["commitment.keyed"]);
   for (const one of [exact, other, differing])
     await until("Procore to carry the Sage id", async () => (await procore.read(one)).origin_id === one.number);
-  const modes = await rows<{ mode: string }>(
-    owner,
-    sql`select distinct a.mode from export_attempt a join export e on e.company_id = a.company_id and e.id = a.export_id
-      join item i on i.company_id = e.company_id and i.id = e.item_id where e.company_id = ${sample.id} and i.project_id = ${seen.project} and e.is_look_only`,
-  );
-  expect(modes).toEqual([{ mode: "probe" }]);
+  expect(await leaseModes(owner, sample.id, seen.projectId)).toEqual(["probe"]);
 });

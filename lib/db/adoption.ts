@@ -9,7 +9,7 @@ import { databaseNow, ring } from "#lib/db/exports.ts";
 import { nameOf, transition } from "#lib/db/transition.ts";
 
 /** States from which a document may be linked without being sent. */
-export const linkableStates = ["not_sent", "ready", "retrieved", "rejected", "failed"] as const;
+const linkableStates = ["not_sent", "ready", "retrieved", "rejected", "failed"] as const;
 
 export type AdoptableRow = {
   readonly id: string;

@@ -5,8 +5,8 @@ import { readFactsBase } from "#lib/db/facts.ts";
 import { readItem } from "#lib/db/items.ts";
 import { readLinkable } from "#lib/db/job-choices.ts";
 import { adoptableTypes, compare, matchDocuments } from "#lib/preflight/adopt-documents.ts";
+import { toChoice, whyNot } from "#lib/preflight/document-choices.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { toChoice, whyNot } from "#lib/queries/document-page.ts";
 import { recordType } from "#lib/records/registry.ts";
 import type { DocumentMatch } from "#lib/views/adoption.ts";
 

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#lib/core/actors.ts";
-import type { SageRecord } from "#lib/core/adoption.ts";
 import { ok, refuse } from "#lib/core/outcome.ts";
-import { reasonOf, wordsOf } from "#lib/core/refusals.ts";
-import { step } from "#lib/core/workflow.ts";
 import { type AdoptablePlace, type AdoptableRow, countAdoptable, readAdoptable } from "#lib/db/adoption.ts";
 import { readFactsBase } from "#lib/db/facts.ts";
 import { readFreshness } from "#lib/db/import-screens.ts";
@@ -11,9 +8,10 @@ import { readNow } from "#lib/db/inbox.ts";
 import { readItems, type StoredItem } from "#lib/db/items.ts";
 import { readLinkable } from "#lib/db/job-choices.ts";
 import { adoptableTypes, type Match, matchDocuments } from "#lib/preflight/adopt-documents.ts";
+import { toChoice, whyNot } from "#lib/preflight/document-choices.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { recordType } from "#lib/records/registry.ts";
-import type { DocumentPage, DocumentRow, DocumentState, RecordChoice } from "#lib/views/adoption.ts";
+import type { DocumentPage, DocumentRow, DocumentState } from "#lib/views/adoption.ts";
 
 const types = adoptableTypes.map(({ id }) => id);
 /** The last row of the page before: rank of its type, number, id. */
@@ -94,27 +92,4 @@ function toRow(
     seen: match?.comparison?.seen ?? null,
     reason: state === "open" ? whyNot(item, match, job, actor, row.hasOpenIntent) : null,
   };
-}
-
-/** Why a document cannot be linked to what is proposed for it; null where it can. */
-export function whyNot(
-  item: StoredItem,
-  match: Match | undefined,
-  job: string | null,
-  actor: Actor,
-  hasOpenIntent = false,
-): string | null {
-  if (job === null) return wordsOf({ code: "link.no_job", params: {} }).sentence;
-  const { recordType: type, ownPersonIds } = item;
-  const right = step(item.state, "link", actor, { recordType: type, ownPersonIds });
-  if (!right.ok) return reasonOf(right.refusal);
-  if (hasOpenIntent) return "An attempt to send it may have reached Sage; settle that first.";
-  if (!match || match.waitsFor !== null)
-    return match ? `It belongs to ${match.waitsFor}, which is linked first.` : null;
-  if (!match.chosen) return "No record of the job fits it.";
-  return match.comparison?.problem ?? null;
-}
-
-export function toChoice({ erpId, name, vendor, amount, date }: SageRecord): RecordChoice {
-  return { erpId, name, vendor, amount, date };
 }

@@ -13,8 +13,7 @@ export type RecordChoice = {
 };
 
 /** Where a document stands: to be linked, being looked for, waiting for a person, or linked. */
-export const documentStates = ["open", "looking", "held", "linked"] as const;
-export type DocumentState = (typeof documentStates)[number];
+export type DocumentState = "open" | "looking" | "held" | "linked";
 
 /** A document of a project in progress beside the record of Sage that fits it best. */
 export type DocumentRow = {
