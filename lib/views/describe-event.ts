@@ -1,8 +1,8 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
-import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
+import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
 import { formatAmount } from "#lib/views/format.ts";
