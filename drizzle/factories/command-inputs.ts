@@ -82,7 +82,6 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ...(await vendorInputs(app, company)),
     ["sync_client.make_code", { name: "Another server" }],
     ["sync_client.revoke", { syncClientId: company.syncClient.id }],
-    ["history.verify", {}],
     ...settingsInputs(company),
     ...(await triageInputs(app, company)),
     ...(await talkInputs(app, company)),
@@ -114,6 +113,7 @@ function settingsInputs({ id, people }: TestCompany): [string, object][] {
     ["person.add", { name: "Rhea Novak", email: `rhea.${id.slice(0, 8)}@test.example`, ...membership }],
     ["person.change", { personId: people.ungranted.id, isDisabled: false, ...membership }],
     ["sage.refresh", {}],
+    ["history.verify", {}],
     ["settings.save_periods", { periods: [aPeriod], seen: [], note: "as agreed" }],
     ["person.make_link", { personId: people.auditor.id }],
   ];

@@ -81,13 +81,7 @@ function describeExport(event: Rest): EventWords {
     case "export.alarm":
       return bad(`Alarm: ${alarms[event.alarm]} (attempt ${event.fence})`);
     case "export.resolved":
-      return plain(
-        event.as === "adopt"
-          ? "Settled: found in Sage"
-          : event.as === "send_again"
-            ? "Settled: not in Sage, sent again"
-            : "Settled: stopped",
-      );
+      return plain(`Settled: ${settled[event.as]}`);
     case "export.written_back":
       return good(`Procore shows ${event.originId} as synced`);
     case "export.origin_removed":
@@ -105,6 +99,7 @@ function describeExport(event: Rest): EventWords {
   }
 }
 
+const settled = { adopt: "found in Sage", send_again: "not in Sage, sent again", give_up: "stopped" } as const;
 const alarms = {
   late_success: "an older attempt reported success after a newer one began",
   double_success: "two attempts both report success; look for a second entry in Sage",
