@@ -64,13 +64,8 @@ export function ProjectPage({ first, firstLadder, send, retrieve, jobActions }: 
         title={`${project.number} ${project.name}`}
         note={error ? `${error.sentence} ${error.fix}` : <Freshness view={view} />}
       >
-        <Link
-          href={`/projects/${project.id}/costs`}
-          prefetch={false}
-          className="inline-flex h-8 items-center rounded-md border border-control bg-surface px-3 font-medium hover:bg-hover"
-        >
-          Job costs
-        </Link>
+        <Door href={`/projects/${project.id}/costs`}>Job costs</Door>
+        {view.canMatch ? <Door href={`/projects/${project.id}/documents`}>Already in Sage</Door> : null}
         {view.canLink ? <JobButton project={view.project} actions={jobActions} /> : null}
         <SendSelection
           rows={selection.rows}
@@ -119,6 +114,18 @@ export function ProjectPage({ first, firstLadder, send, retrieve, jobActions }: 
         />
       ) : null}
     </div>
+  );
+}
+
+function Door({ href, children }: { readonly href: string; readonly children: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="inline-flex h-8 items-center rounded-md border border-control bg-surface px-3 font-medium hover:bg-hover"
+    >
+      {children}
+    </Link>
   );
 }
 

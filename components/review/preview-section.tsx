@@ -15,6 +15,13 @@ export function PreviewSection({ view }: { readonly view: ItemView }) {
       </EmptyState>
     );
   }
+  if (view.document.isLookOnly) {
+    return (
+      <EmptyState title="Nothing is written">
+        The item is linked to {view.export?.erpId ?? "a record"}, which stood in Sage before it came from Procore.
+      </EmptyState>
+    );
+  }
   return (
     <div className="flex flex-col gap-4 p-4">
       <p className="flex flex-wrap items-center gap-x-2 text-xs text-ink-2">

@@ -23,6 +23,20 @@ const words = {
   },
 } as const;
 
+/** For what is only linked to a record that Sage had before. */
+const linked = {
+  adopt: {
+    title: "The same document",
+    verb: "It is the same",
+    text: "You looked at the differences and it is the same document. The item becomes “Synced”; nothing is sent.",
+  },
+  give_up: {
+    title: "Not the same record",
+    verb: "Not the same",
+    text: "The link is taken off and the record is not proposed for this document again. The item becomes “Not sent”; Sage is not changed.",
+  },
+} as const;
+
 type Props = {
   readonly view: ItemView;
   readonly as: Resolution;
@@ -33,7 +47,8 @@ type Props = {
 /** A person settles what no machine could. */
 export function ResolveDialog({ view, as, action, onClose }: Props) {
   const resolve = useCommand(action, { onDone: onClose });
-  const { title, verb, text } = words[as];
+  const isLookOnly = view.document?.isLookOnly === true;
+  const { title, verb, text } = isLookOnly && as !== "send_again" ? linked[as] : words[as];
   return (
     <ConfirmDialog
       title={`${title}: ${view.number}`}

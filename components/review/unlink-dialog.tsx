@@ -19,7 +19,7 @@ export function UnlinkDialog({ view, unlink, action, onClose }: Props) {
   return (
     <ConfirmDialog
       title={`Unlink ${view.number}`}
-      verb="Watch Sage"
+      verb={unlink.isKept ? "Take the link off" : "Watch Sage"}
       isBusy={ask.isPending}
       reason={unlink.reason}
       problem={ask.error}
@@ -27,13 +27,20 @@ export function UnlinkDialog({ view, unlink, action, onClose }: Props) {
       onConfirm={() => (ask.isPending ? undefined : ask.mutate({ itemId: view.id, seenVersion: view.version }))}
     >
       {unlink.inTheWay.length > 0 ? <InTheWay list={unlink.inTheWay} /> : null}
-      <ol className="list-decimal space-y-2 pl-5">
-        <li>
-          Delete the {unlink.noun}: <CopyText text={unlink.erpId} label="Sage ID" shown={40} />
-        </li>
-        <li>Countersign watches Sage. Nothing changes here as long as the record stands there.</li>
-        <li>Once it is gone the item opens by itself: “Not sent”, and the project can edit and send it again.</li>
-      </ol>
+      {unlink.isKept ? (
+        <p>
+          {unlink.erpId} stands in Sage since before it was linked, and stays there. The item becomes “Not sent”;
+          Procore no longer shows it as synced.
+        </p>
+      ) : (
+        <ol className="list-decimal space-y-2 pl-5">
+          <li>
+            Delete the {unlink.noun}: <CopyText text={unlink.erpId} label="Sage ID" shown={40} />
+          </li>
+          <li>Countersign watches Sage. Nothing changes here as long as the record stands there.</li>
+          <li>Once it is gone the item opens by itself: “Not sent”, and the project can edit and send it again.</li>
+        </ol>
+      )}
     </ConfirmDialog>
   );
 }

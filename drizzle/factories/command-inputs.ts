@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
+import { sageHas } from "#drizzle/factories/sage-has.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aComment, aMail, aWebhook } from "#drizzle/factories/talk.ts";
 import { aVendorPair } from "#drizzle/factories/vendor-pair.ts";
@@ -13,6 +14,7 @@ import type { StagedState } from "#lib/core/import-type.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { type Database, withCompany } from "#lib/db/database.ts";
 import { differenceHash, openDifference } from "#lib/db/differences.ts";
+import { documentMatch } from "#lib/queries/document-match.ts";
 import { reconcileProject } from "#lib/queries/reconcile-project.ts";
 
 /** For every command an input that the right role of the company could give now, on items of its own. For tests only. */
@@ -68,6 +70,7 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["item.keep_linked", await watched()],
     ["project.link", await projectAndJob(false)],
     ["project.unlink", await projectAndJob(true)],
+    ...(await documentInputs(app, company)),
     ["difference.answer", await differing()],
     ["reconcile.sign", { ...(await seenFigures()), note: "as agreed" }],
     ["import.run", await record("ready")],
@@ -79,12 +82,25 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ...(await vendorInputs(app, company)),
     ["sync_client.make_code", { name: "Another server" }],
     ["sync_client.revoke", { syncClientId: company.syncClient.id }],
-    ["sage.refresh", {}],
-    ["history.verify", {}],
     ...settingsInputs(company),
     ...(await triageInputs(app, company)),
     ...(await talkInputs(app, company)),
   ]);
+}
+
+/** A contract of the project that Sage has already, as somebody sees it who links it; another that is not the same. */
+async function documentInputs(app: Database, company: TestCompany): Promise<[string, object][]> {
+  const other = await anItem(app, company, { state: "not_sent" });
+  const item = await anItem(app, company, { state: "not_sent" });
+  const erpId = await sageHas(app, company, item.contract);
+  const seen = await documentMatch.execute(app, company.principal("accountant"), { itemId: item.id });
+  if (!seen.ok) throw new Error(`no match: ${seen.refusal.code}`);
+  const { version: seenVersion, amount, seen: mark } = seen.value;
+  const row = { itemId: item.id, decisionId: randomUUID(), seenVersion, erpId, seen: mark };
+  return [
+    ["document.link", { projectId: company.project.id, rows: [row], count: 1, amount, isExact: true }],
+    ["document.refuse", { itemId: other.id, erpId: "SC-OTHER", isRefused: true }],
+  ];
 }
 
 const aPeriod = { name: "May 2026", firstDay: "2026-05-01", lastDay: "2026-05-31", isApOpen: true, isJcOpen: true };
@@ -96,6 +112,8 @@ function settingsInputs({ id, people }: TestCompany): [string, object][] {
     ["settings.save_grants", { personId: people.ungranted.id, recordTypes: ["commitment"] }],
     ["person.add", { name: "Rhea Novak", email: `rhea.${id.slice(0, 8)}@test.example`, ...membership }],
     ["person.change", { personId: people.ungranted.id, isDisabled: false, ...membership }],
+    ["sage.refresh", {}],
+    ["history.verify", {}],
     ["settings.save_periods", { periods: [aPeriod], seen: [], note: "as agreed" }],
     ["person.make_link", { personId: people.auditor.id }],
   ];

@@ -21,6 +21,8 @@ export function queryInputs(
     ["project.costs", { projectId: company.project.id }],
     ["project.jobs", { projectId: company.project.id }],
     ["project.ladder", { projectId: company.project.id }],
+    ["document.page", { projectId: company.project.id }],
+    ["document.match", { itemId }],
     ["import.page", { type: "job" }],
     ["import.record", { recordId }],
     ["reconcile.page", { upTo: "2026-05-31" }],

@@ -44,6 +44,8 @@ export const exportOrder = pgTable(
     nextCheckAt: moment("next_check_at"),
     /** The gateway may lease it now: set by the machine's offer, cleared by the lease. */
     isOffered: boolean("is_offered").notNull().default(false),
+    /** Linked to a record that Sage had before: it is looked for and never sent. */
+    isLookOnly: boolean("is_look_only").notNull().default(false),
     hasOpenIntent: boolean("has_open_intent").notNull().default(false),
     attempts: integer("attempts").notNull().default(0),
     probes: integer("probes").notNull().default(0),
@@ -74,6 +76,22 @@ export const exportOrder = pgTable(
     index("export_open")
       .on(t.companyId, t.position.desc().nullsFirst())
       .where(sql`status not in ('proved', 'failed', 'taken_back', 'unlinked')`),
+  ],
+);
+
+/** Records of Sage that a person said are not the document; they are not proposed for it again. */
+export const documentRefusal = pgTable(
+  "document_refusal",
+  {
+    companyId: companyId(),
+    itemId: uuid("item_id").notNull(),
+    erpId: text("erp_id").notNull(),
+    refusedBy: text("refused_by").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.itemId, t.erpId] }),
+    foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
   ],
 );
 

@@ -1,5 +1,6 @@
 import type { Side } from "#lib/core/matching/side.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
+import type { DocumentMatch, DocumentPage } from "#lib/views/adoption.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { ConversationView } from "#lib/views/conversation.ts";
@@ -54,6 +55,11 @@ export type CellInput = {
 /** The views that stay open in the browser, each with what it is asked and what it shows. */
 export type Views = {
   readonly "inbox.page": { readonly input: Partial<InboxFilter>; readonly view: InboxPage };
+  readonly "document.page": { readonly input: { readonly projectId: string } & Cursor; readonly view: DocumentPage };
+  readonly "document.match": {
+    readonly input: { readonly itemId: string; readonly erpId?: string };
+    readonly view: DocumentMatch;
+  };
   readonly "inbox.groups": { readonly input: InboxGroupFilter; readonly view: InboxGroups };
   readonly "view.list": { readonly input: Nothing; readonly view: SavedViews };
   readonly "preference.view": { readonly input: Nothing; readonly view: OwnPreferences };

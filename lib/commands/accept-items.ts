@@ -187,7 +187,7 @@ async function store(
     select ${companyId}::uuid, i, r, d, s, x.e, k, fam, ${start.status}, ${releaseAt}::timestamptz, ${releaseAt}::timestamptz from ${record} order by n
     on conflict (company_id, item_id, revision_id, operation) do update set decision_id = excluded.decision_id, document_sha256 = excluded.document_sha256,
       erp_id = excluded.erp_id, erp_key = excluded.erp_key, family_key = excluded.family_key, status = excluded.status, release_at = excluded.release_at,
-      next_check_at = excluded.next_check_at, attempts = 0, probes = 0, note = null, verdict = null, position = excluded.position
+      next_check_at = excluded.next_check_at, is_look_only = false, attempts = 0, probes = 0, note = null, verdict = null, position = excluded.position
       where e.status in ('taken_back', 'failed', 'unlinked')
     returning e.id`,
   );

@@ -15,6 +15,7 @@ import { followItem } from "#lib/commands/follow-item.ts";
 import { importRecords } from "#lib/commands/import-records.ts";
 import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
 import { keepItem } from "#lib/commands/keep-item.ts";
+import { linkDocuments } from "#lib/commands/link-documents.ts";
 import { linkProject } from "#lib/commands/link-project.ts";
 import { linkVendor } from "#lib/commands/link-vendor.ts";
 import { linkVendors } from "#lib/commands/link-vendors.ts";
@@ -22,6 +23,7 @@ import { makeEnrolmentCode } from "#lib/commands/make-enrolment-code.ts";
 import { makePasswordLinkCommand } from "#lib/commands/make-password-link.ts";
 import { markNotices } from "#lib/commands/mark-notices.ts";
 import { refreshSage } from "#lib/commands/refresh-sage.ts";
+import { refuseRecord } from "#lib/commands/refuse-record.ts";
 import { refuseVendor } from "#lib/commands/refuse-vendor.ts";
 import { rejectItems } from "#lib/commands/reject-items.ts";
 import { releaseItems } from "#lib/commands/release-items.ts";
@@ -73,6 +75,8 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       linkVendor,
       linkProject,
       unlinkProject,
+      linkDocuments,
+      refuseRecord,
       signReconcile,
       importRecords,
       archiveRecords,

@@ -1,6 +1,7 @@
 import { defineCommand } from "#lib/commands/define-command.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { step } from "#lib/core/workflow.ts";
+import { setRefused } from "#lib/db/adoption.ts";
 import { advance, databaseNow, lockExports } from "#lib/db/exports.ts";
 import { lockItems } from "#lib/db/items.ts";
 import { ResolveExport } from "#lib/views/inputs.ts";
@@ -29,6 +30,9 @@ export const resolveExport = defineCommand({
       { kind: "resolve", now, as: input.as },
       { kind: "export.resolved", as: input.as },
     );
+    // Not the same document: the record is not proposed for it again.
+    if (!settled.isRefused && stored.state.isLookOnly && input.as === "give_up")
+      await setRefused(tx, companyId, actor, { itemId: item.id, erpId: stored.erpId, isRefused: true });
     if (settled.isRefused) return { ok: false, refusal: moved(item) };
     return ok({ version: item.version + 1 });
   },

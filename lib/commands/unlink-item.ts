@@ -9,6 +9,7 @@ import { moved } from "#lib/views/rows.ts";
 
 /**
  * The wish to unlink a synced item: from now on Sage is watched, and the item opens by itself once its record is gone there.
+ * What was linked without being sent opens at once; its record stays in Sage.
  * What belongs to it is locked with it, so that nobody accepts a child at the same moment.
  */
 export const unlinkItem = defineCommand({
@@ -26,13 +27,14 @@ export const unlinkItem = defineCommand({
     if (item.version !== input.seenVersion) return refuse("item.changed");
     const [stored] = await lockExports(tx, companyId, { itemIds: [item.id] });
     if (!stored) return refuse("item.unknown");
-    const { closed, children } = await readUnlinkGuide(tx, companyId, item, stored.documentSha256);
+    const { isLookOnly } = stored.state;
+    const { closed, children } = await readUnlinkGuide(tx, companyId, item, stored.documentSha256, isLookOnly);
     const refusal = closed ?? children;
     if (refusal) return { ok: false, refusal };
     const now = await databaseNow(tx);
-    const cause = { kind: "item.unlink_asked" as const, erpId: stored.erpId };
+    const cause = isLookOnly ? null : { kind: "item.unlink_asked" as const, erpId: stored.erpId };
     const asked = await advance(tx, companyId, actor, stored, { kind: "unlink", now }, cause);
     if (asked.isRefused) return refuse("unlink.asked", { number: item.number, erpId: stored.erpId });
-    return ok({ version: item.version });
+    return ok({ version: isLookOnly ? item.version + 1 : item.version });
   },
 });

@@ -62,7 +62,18 @@ export type AuditEvent =
   | { readonly kind: "item.reopened"; readonly revision: number }
   | { readonly kind: "item.unlink_asked"; readonly erpId: string }
   | { readonly kind: "item.unlink_withdrawn"; readonly erpId: string }
-  | { readonly kind: "item.unlinked"; readonly erpId: string }
+  /** `isKept`: it was linked without being sent, and stays in Sage. */
+  | { readonly kind: "item.unlinked"; readonly erpId: string; readonly isKept?: boolean }
+  /** Linked to a record that Sage had before; `differences`: how many the person saw. */
+  | {
+      readonly kind: "item.linked";
+      readonly decisionId: string;
+      readonly erpId: string;
+      readonly sha256: string;
+      readonly amount: Money;
+      readonly differences: number;
+    }
+  | { readonly kind: "item.record_refused" | "item.refusal_withdrawn"; readonly erpId: string }
   /** Items accepted as one decision; the hash total is over their ids and documents. */
   | {
       readonly kind: "batch.accepted";

@@ -27,8 +27,8 @@ export type ExportDocument = {
   readonly expectations: readonly Expectation[];
 };
 
-/** Files for Sage's own imports, changes of named columns over SQL, or a sheet that a person keys in. */
-export type Door = "file" | "database" | "attended";
+/** Files for Sage's own imports, changes of named columns over SQL, a sheet that a person keys in; `none`: it is only looked for. */
+export type Door = "file" | "database" | "attended" | "none";
 
 /** One row that is inserted, or changed under its whole key. Columns must be among the client's `writableTables`. */
 export type SageWrite = {

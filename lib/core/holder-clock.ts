@@ -23,6 +23,7 @@ const handedTo: Readonly<Record<string, ClockHolder | "nobody">> = {
   "item.unlinked": "project",
   "item.sent": "accounting",
   "item.accepted": "accounting",
+  "item.linked": "erp",
   "item.taken_back": "accounting",
   "item.voided": "accounting",
   "export.stopped": "accounting",

@@ -1,3 +1,4 @@
+import type { AdoptKind, SageRecord } from "#lib/core/adoption.ts";
 import type { Json } from "#lib/core/canonical-json.ts";
 import type { CompanyProfile } from "#lib/core/company-profile.ts";
 import type { ExportDocument, PreviewRecord } from "#lib/core/export-document.ts";
@@ -84,6 +85,17 @@ export type AfterProof =
   | { readonly kind: "link_project"; readonly job: string }
   | { readonly kind: "link_vendor"; readonly vendorSourceId: string; readonly sageVendor: string };
 
+/** How documents of a type are linked to what Sage has already (lib/core/adoption.ts). */
+export type Adopts = {
+  readonly among: AdoptKind;
+  /** Tables whose rows are the record; what else an export would make is not looked for. */
+  readonly tables: readonly string[];
+  /** The proposed export fields, changed to those under which the document is the record. */
+  fields(proposed: ExportFields, record: SageRecord): ExportFields;
+  /** The facts as before the record stood in Sage; left out where they do not matter. */
+  before?(facts: Facts): Facts;
+};
+
 /**
  * One record type: everything the product needs to know about a kind of business document. The registry holds them all;
  * no code outside a type's folder compares type ids, it asks for a property here. Bodies are opaque outside (`Json`).
@@ -134,6 +146,8 @@ export type RecordType = {
   };
   /** Why Sage lets nobody delete such a record, so that it cannot be unlinked; left out where it can be deleted. */
   readonly unlink?: { readonly closed: string };
+  /** How a document finds the record that Sage had of it before the connection; left out: it is never linked without being sent. */
+  readonly adopts?: Adopts;
   /** What its documents are compared with in Reconcile; left out where they have no amount in Sage. */
   readonly reconciles?: Counterpart;
   /** The kinds that a parent may be of. */

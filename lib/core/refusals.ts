@@ -1,3 +1,4 @@
+import { documentLinkRefusals } from "#lib/core/document-link-refusals.ts";
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
 
 /**
@@ -115,6 +116,7 @@ export const refusals = {
     sentence: "Unlink of {number} is not asked for.",
     fix: "Look at the item's record: somebody withdrew it, or it is done.",
   },
+  ...documentLinkRefusals,
   "unlink.gone": {
     sentence: "{erpId} is no longer in Sage.",
     fix: "Wait a moment: the item opens by itself.",

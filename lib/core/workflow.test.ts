@@ -17,6 +17,8 @@ adopt       -         -         -     -     -         -         synced    synced
 send_again  -         -         -     -     -         -         -         exporting -        -
 give_up     -         -         -     -     -         -         -         failed    -        -
 unlink      -         -         -     -     -         -         -         -         -        not_sent
+link        unknown   unknown   unknown unknown -       -         -         -         unknown  -
+part        -         -         -     -     -         -         -         not_sent  -        -
 reopen      -         -         -     -     -         -         -         -         -        not_sent
 void        -         -         -     -     ready     -         -         -         -        -
 release     -         -         -     -     exporting -         -         -         -        -
@@ -62,6 +64,8 @@ adopt       yes  grant yes  role     role role   role | role role role role
 send_again  yes  grant yes  role     role role   role | role role role role
 give_up     yes  grant yes  role     role role   role | role role role role
 unlink      yes  grant yes  role     role role   role | role role role role
+link        yes  grant own  role     role role   role | role role role role
+part        role role  role role     role role   role | yes yes yes yes
 reopen      role role  role role     role role   role | yes yes yes yes
 void        role role  role role     role role   role | yes yes yes yes
 release     role role  role role     role role   role | yes yes yes yes

@@ -40,6 +40,13 @@ export const exportWorkflow = {
   send_again: { label: "Not in Sage, send again", from: ["held"], to: "exporting", needs: "export.resolve" },
   give_up: { label: "Stop this export", from: ["held"], to: "failed", needs: "export.resolve" },
   unlink: { label: "Unlink", from: ["synced"], to: "not_sent", needs: "export.resolve" },
+  link: {
+    label: "Link to the Sage record",
+    from: ["not_sent", "ready", "retrieved", "rejected", "failed"],
+    to: "unknown",
+    needs: "export.decide",
+  },
+  part: { label: "Not the same record", from: ["held"], to: "not_sent" },
   reopen: { label: "More in Procore", from: ["synced"], to: "not_sent" },
   void: { label: "Changed in Procore", from: ["outbox"], to: "ready" },
   release: { label: "Released", from: ["outbox"], to: "exporting" },

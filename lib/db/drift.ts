@@ -173,6 +173,8 @@ export async function readFound(tx: Tx, companyId: string, documents: readonly E
         from sage_commitment_co where ${gone} and commitment = any(${changes})) as "JCM_MASTER__COMMITMENT_CO",
       (select json_agg(json_build_object('Job', job, 'Extra', extra, 'Cost_Code', cost_code, 'Category', category, 'Original_Estimate', original_estimate::text, 'Approved_Estimate_Changes', approved_estimate_changes::text))
         from jsonb_to_recordset(${json(totals)}) as w(j text, e text, c text, k text) join sage_category on ${gone} and (job, extra, cost_code, category) = (w.j, w.e, w.c, w.k)) as "JCM_MASTER__CATEGORY",
+      (select json_agg(json_build_object('Job', job, 'Extra', extra, 'Description', description)) from sage_extra
+        where ${gone} and job = any(${names("JCM_MASTER__EXTRA", (key) => key.Job ?? "")})) as "JCM_MASTER__EXTRA",
       (select json_agg(row) from (${whole("APM_MASTER__INVOICE", ["Vendor", "Invoice"])}) x) as "APM_MASTER__INVOICE",
       (select json_agg(row) from (${whole("APM_MASTER__DISTRIBUTION", ["Vendor", "Invoice", "Dist_Seq"])}) x) as "APM_MASTER__DISTRIBUTION"`,
   );

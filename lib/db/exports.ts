@@ -39,6 +39,7 @@ type ExportRow = {
   lease_client_id: string | null;
   release_at: string;
   next_check_at: string | null;
+  is_look_only: boolean;
   has_open_intent: boolean;
   attempts: number;
   probes: number;
@@ -68,6 +69,7 @@ function toStored(found: ExportRow): StoredExport {
       lease,
       releaseAt: millis(found.release_at),
       nextCheckAt: found.next_check_at ? millis(found.next_check_at) : null,
+      isLookOnly: found.is_look_only,
       hasOpenIntent: found.has_open_intent,
       attempts: found.attempts,
       probes: found.probes,
@@ -114,6 +116,12 @@ export async function databaseNow(tx: Tx): Promise<number> {
   return millis(found?.now ?? "");
 }
 
+const unlinked = ({ erpId, state: { isLookOnly } }: StoredExport): AuditEvent => ({
+  kind: "item.unlinked",
+  erpId,
+  ...(isLookOnly ? { isKept: true } : {}),
+});
+
 const gestureEvents: Partial<Record<Gesture, (stored: StoredExport, state: ExportState) => AuditEvent>> = {
   release: () => ({ kind: "export.released" }),
   stop: (_, state) => ({ kind: "export.stopped", reason: state.note ?? "" }),
@@ -124,7 +132,8 @@ const gestureEvents: Partial<Record<Gesture, (stored: StoredExport, state: Expor
     amount: stored.amount,
   }),
   take_back: () => ({ kind: "item.taken_back" }),
-  unlink: (stored) => ({ kind: "item.unlinked", erpId: stored.erpId }),
+  unlink: unlinked,
+  part: unlinked,
 };
 
 /**
@@ -150,7 +159,7 @@ export async function advance(
   const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   await tx.execute(sql`
     update export set status = ${state.status}, fence = ${state.fence}, lease_mode = ${state.lease?.mode ?? null}, lease_deadline = ${time(state.lease?.deadline ?? null)},
-      release_at = ${time(state.releaseAt)}, next_check_at = ${time(state.nextCheckAt)}, has_open_intent = ${state.hasOpenIntent}, attempts = ${state.attempts},
+      release_at = ${time(state.releaseAt)}, next_check_at = ${time(state.nextCheckAt)}, has_open_intent = ${state.hasOpenIntent}, is_look_only = ${state.isLookOnly}, attempts = ${state.attempts},
       probes = ${state.probes}, gone_fence = ${state.goneFence}, note = ${state.note},
       is_offered = case when ${event.kind === "lease"} then false else (is_offered or ${isOffered}) and ${["queued", "unknown", "imported", "unlinking"].includes(state.status)} end,
       write_back = case when ${isDue} then 'due' else write_back end, write_back_at = case when ${isDue} then clock_timestamp() else write_back_at end,
@@ -190,7 +199,9 @@ async function moveItem(
 ): Promise<AuditEvent[]> {
   const move = { itemId: stored.itemId, seenVersion: null, event: null, note: state.note };
   const moved = await transition(tx, companyId, actor, gesture, [move]);
-  if (gesture === "unlink" && moved.size > 0) await reopen(tx, companyId, stored.itemId, stored.documentSha256);
+  const isOpened = (gesture === "unlink" || gesture === "part") && moved.size > 0;
+  // What was only linked stays in Sage.
+  if (isOpened) await reopen(tx, companyId, stored.itemId, state.isLookOnly ? null : stored.documentSha256);
   const event = moved.size === 0 ? undefined : gestureEvents[gesture]?.(stored, state);
   return event ? [event] : [];
 }

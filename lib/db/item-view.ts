@@ -32,6 +32,7 @@ export type ItemExtras = {
   verdict: Verdict | null;
   write_back: string | null;
   gone_fence: number | null;
+  is_look_only: boolean | null;
 };
 
 /** What the review shows around an item, in one statement. */
@@ -40,7 +41,7 @@ export async function readItemExtras(tx: Tx, companyId: string, itemId: string):
     tx,
     sql`select i.lane, i.source_status, i.title, i.note, i.sent_at, i.sent_by, i.assignee_id, a.name as assignee_name, p.number as project_number, p.name as project_name, pl.job, v.name as vendor_name, vl.sage_vendor,
       s.name as sage_name, r.number as revision_number, l.number as revision_count, r.source_updated_at as revision_at, d.document, d.sha256 as document_sha256,
-      e.id as export_id, e.status as export_status, e.erp_id as export_erp_id, e.note as export_note, e.release_at, e.verdict, e.write_back, e.gone_fence
+      e.id as export_id, e.status as export_status, e.erp_id as export_erp_id, e.note as export_note, e.release_at, e.verdict, e.write_back, e.gone_fence, e.is_look_only
     from item i left join project p on p.company_id = i.company_id and p.id = i.project_id left join person a on a.id = i.assignee_id
       join item_revision r on r.company_id = i.company_id and r.id = i.revision_id join item_revision l on l.company_id = i.company_id and l.id = i.latest_revision_id
       left join project_link pl on pl.company_id = i.company_id and pl.project_id = i.project_id

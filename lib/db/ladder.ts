@@ -64,7 +64,7 @@ export async function readPaces(tx: Tx, companyId: string): Promise<readonly Typ
     sql`select i.record_type as "recordType", count(*) as samples,
       percentile_cont(0.5) within group (order by extract(epoch from d.created_at - i.sent_at)) as accounting,
       percentile_cont(0.5) within group (order by extract(epoch from e.finished_at - d.created_at)) as sage
-    from (select item_id, decision_id, finished_at from export where company_id = ${companyId} and status = 'proved' and finished_at is not null
+    from (select item_id, decision_id, finished_at from export where company_id = ${companyId} and status = 'proved' and finished_at is not null and not is_look_only
         order by finished_at desc limit 500) e
       join decision d on d.company_id = ${companyId} and d.id = e.decision_id join item i on i.company_id = ${companyId} and i.id = e.item_id
     where i.sent_at <= d.created_at and d.created_at <= e.finished_at group by i.record_type`,

@@ -46,7 +46,8 @@ export async function readParentFacts(
   const found = await row<Found>(
     tx,
     sql`select p.id, p.source_id, p.number, p.erp_id, p.state, r.head ->> 'vendorSourceId' as vendor_source_id, d.document, c.is_closed,
-      (select json_agg(l ->> 'sourceId' order by n) from jsonb_array_elements(r.body -> 'lines') with ordinality as x(l, n)) as line_ids,
+      (select case when not exists (select 1 from export e where e.company_id = p.company_id and e.item_id = p.id and e.revision_id = p.revision_id and e.is_look_only
+          and e.status = 'proved' and e.verdict ->> 'kind' is distinct from 'proved') then json_agg(l ->> 'sourceId' order by n) end from jsonb_array_elements(r.body -> 'lines') with ordinality as x(l, n)) as line_ids,
       (p.state in ('not_sent', 'ready', 'retrieved', 'rejected') and exists (select 1 from export e
         where e.company_id = p.company_id and e.item_id = p.id and e.status = 'proved')) as has_gone,
       exists (select 1 from export e where e.company_id = p.company_id and e.item_id = p.id and e.revision_id = p.revision_id and e.status = 'proved'

@@ -9,12 +9,16 @@ import { voidDecisions } from "#lib/db/void-decisions.ts";
 /**
  * What follows when the record of a synced item is gone from Sage, in the transaction that severs it: the acceptance no
  * longer counts, the item shows the newest version of the source and is checked anew, and the mirror no longer shows what
- * is not there.
+ * is not there. Without a hash the record is still there: only the link was taken off.
  */
-export async function reopen(tx: Tx, companyId: string, itemId: string, documentSha256: string): Promise<void> {
+export async function reopen(tx: Tx, companyId: string, itemId: string, documentSha256: string | null): Promise<void> {
   await voidDecisions(tx, companyId, [itemId]);
   await catchUp(tx, companyId, [itemId]);
   await tx.execute(sql`update item set checked_at = null where company_id = ${companyId} and id = ${itemId}`);
+  if (documentSha256 === null) {
+    // The export fields are Sage's; the document's own proposals come back.
+    await tx.execute(sql`update item set fields = '{}' where company_id = ${companyId} and id = ${itemId}`);
+  }
   const found = await row<{ document: string }>(
     tx,
     sql`select document from export_document where company_id = ${companyId} and sha256 = ${documentSha256}`,

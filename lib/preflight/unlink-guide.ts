@@ -20,16 +20,17 @@ const accepted: ReadonlySet<ItemState> = new Set(["outbox", "exporting", "unknow
 
 /**
  * Children first (domain/procore-erp-tool.md 6, rule 9). A document that only moved totals of the job left no record that
- * could be deleted. Reads without locks; a command locks what `dependentIds` names before.
+ * could be deleted. What was only linked (`isLookOnly`) has nothing to be deleted. Reads without locks; a command locks what `dependentIds` names before.
  */
 export async function readUnlinkGuide(
   tx: Tx,
   companyId: string,
   item: StoredItem,
   documentSha256: string,
+  isLookOnly = false,
 ): Promise<UnlinkGuide> {
   const type = recordType(item.recordType);
-  const closed = type.unlink?.closed ?? (await whyNoRecord(tx, companyId, documentSha256));
+  const closed = isLookOnly ? null : (type.unlink?.closed ?? (await whyNoRecord(tx, companyId, documentSha256)));
   const inTheWay = (await dependents(tx, companyId, item)).filter(({ state }) => accepted.has(state));
   const names = inTheWay.map(({ recordType: id, number }) => `${recordType(id).label.one} ${number}`).join(", ");
   return {

@@ -80,7 +80,7 @@ export const itemView = defineQuery({
           who: entry.who,
           ...describeEvent(entry.event),
         })),
-      actions: actionsOf(item, actor, unlink?.refusal),
+      actions: actionsOf(item, actor, unlink?.refusal, extras.is_look_only ?? false),
       now: await readNow(tx),
     };
     return ok(view);
@@ -166,8 +166,9 @@ function documentOf(item: StoredItem, extras: ItemExtras, type: RecordType, fact
       files: document.files.map((file) => ({ name: `${document.tag}.${file.extension}`, text: file.text })),
       writes: document.writes ?? [],
       sheet: document.sheet ?? [],
+      isLookOnly: document.door === "none",
     },
-    preview: type.preview(item.body, item.fields, facts, document),
+    preview: document.door === "none" ? [] : type.preview(item.body, item.fields, facts, document),
   };
 }
 
@@ -217,7 +218,7 @@ async function unlinkOf(
   actor: Actor,
 ) {
   if (item.state !== "synced" || !extras.export_id || !extras.document_sha256) return null;
-  const guide = await readUnlinkGuide(tx, companyId, item, extras.document_sha256);
+  const guide = await readUnlinkGuide(tx, companyId, item, extras.document_sha256, extras.is_look_only ?? false);
   const erpId = extras.export_erp_id ?? "";
   const isWatched = extras.export_status === "unlinking";
   const wish = isWatched ? await readWish(tx, companyId, item.id, extras.export_id) : null;
@@ -227,6 +228,7 @@ async function unlinkOf(
   const view: UnlinkView = {
     noun: type.erpNoun,
     erpId,
+    isKept: extras.is_look_only ?? false,
     inTheWay: guide.inTheWay.map(toObstacle),
     reason: guide.children && reasonOf(guide.children),
     watch: wish && { ...wish, words: extras.export_note ?? "", noWithdrawal: refusal && reasonOf(refusal) },

@@ -64,6 +64,7 @@ export const projectStatus = defineQuery({
     const status: ProjectStatus = {
       project,
       canLink: can(actor, "project.link").ok,
+      canMatch: can(actor, "inbox.read").ok && project.job !== null,
       groups: list,
       readAt: (await readShell(tx, companyId)).readAt,
       now: await readNow(tx),

@@ -2,6 +2,8 @@ import { batchList } from "#lib/queries/batch-list.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
 import { chainView } from "#lib/queries/chain-view.ts";
 import type { Query } from "#lib/queries/define-query.ts";
+import { documentMatch } from "#lib/queries/document-match.ts";
+import { documentPage } from "#lib/queries/document-page.ts";
 import { healthView } from "#lib/queries/health-view.ts";
 import { historyPage } from "#lib/queries/history-page.ts";
 import { importPage } from "#lib/queries/import-page.ts";
@@ -61,6 +63,8 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       projectCosts,
       projectJobs,
       projectLadder,
+      documentPage,
+      documentMatch,
       vendorPage,
       importPage,
       importRecord,

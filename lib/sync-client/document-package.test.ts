@@ -25,6 +25,7 @@ const sheet = [{ title: "Job Cost > Setup > Jobs", fields: [{ label: "Job", valu
 test.each([
   ["named columns over SQL", changing({})],
   ["a sheet to be keyed", { door: "attended", files: [], sheet }],
+  ["a record that is only looked for", { door: "none", files: [] }],
 ])("%s is sound", (_name, changes) => {
   expect(check({ ...aDocument(), ...changes } as ExportDocument)).toMatchObject({ kind: "sound" });
 });
@@ -51,6 +52,8 @@ test.each<[string, Partial<ExportDocument> | Record<string, unknown>, RegExp]>([
   ["a database document with files", { door: "database", writes: [write] }, /door “database”/],
   ["a database document without changes", { door: "database", files: [] }, /door “database”/],
   ["an attended document without a sheet", { door: "attended", files: [] }, /door “attended”/],
+  ["a document that is only looked for, with files", { door: "none" }, /door “none”/],
+  ["a document that is only looked for, with changes", { door: "none", files: [], writes: [write] }, /door “none”/],
   ["changes beside files", { writes: [write] }, /door “file”/],
   ["a door that is not known", { door: "window", files: [] }, /form/],
   ["a table that may not be written", changing({ table: "JCM_MASTER__JOB" }), /may not be changed/],

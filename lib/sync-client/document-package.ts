@@ -43,7 +43,7 @@ const Document: z.ZodType<ExportDocument> = z.strictObject({
   operation: z.literal("create"),
   erpId: z.string(),
   tag: z.string().regex(/^[A-Z2-9]{8}$/, "must be eight of A-Z and 2-9"),
-  door: z.enum(["database", "attended"]).exactOptional(),
+  door: z.enum(["database", "attended", "none"]).exactOptional(),
   files: z.array(File),
   writes: z.array(Write).min(1).exactOptional(),
   sheet: z.array(Screen).min(1).exactOptional(),
@@ -114,7 +114,8 @@ function expectationProblem(document: ExportDocument): string | null {
 function doorProblem({ door: other, files, writes, sheet }: ExportDocument): string | null {
   const door: Door = other ?? "file";
   const has = { file: files.length > 0, database: writes !== undefined, attended: sheet !== undefined };
-  if (!has[door] || Object.values(has).filter(Boolean).length > 1)
+  const ways = Object.values(has).filter(Boolean).length;
+  if (door === "none" ? ways > 0 : !has[door] || ways > 1)
     return `The document does not hold what its door “${door}” takes.`;
   return (writes ?? []).map(writeProblem).find(Boolean) ?? null;
 }

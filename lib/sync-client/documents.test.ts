@@ -290,3 +290,34 @@ test("sixteen places, one for each export under way; none while it stops", async
   expect(documents.places).toBe(0);
   await journal.close();
 });
+
+test("a document that is only looked for is never written, whatever the lease says", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "documents-"));
+  folders.push(folder);
+  const path = join(folder, "journal.jsonl");
+  await Journal.create(path, clientId);
+  const { journal, entries } = await Journal.open(path, clientId, new Date());
+  const double = new SageDouble(0);
+  const verdicts: Verdict[] = [];
+  const tools: ConstructorParameters<typeof Documents>[0] = {
+    companyId: fixtureCompany,
+    sage: double.sage,
+    journal,
+    send: ({ verdict }) => void verdicts.push(verdict),
+    onPlaces: () => {},
+    onFatal: (error) => {
+      throw error;
+    },
+    atPoint: () => undefined,
+    now: () => new Date(),
+  };
+  const documents = new Documents(tools, historiesOf(entries));
+  documents.start();
+  documents.lease(aLease({ mode: "deliver" }, aDocument({ door: "none", files: [] })));
+  await expect
+    .poll(() => verdicts)
+    .toMatchObject([{ kind: "declined", reason: expect.stringMatching(/only be looked/) }]);
+  expect(double.events).toEqual([]);
+  await documents.stop();
+  await journal.close();
+});

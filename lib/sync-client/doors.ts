@@ -39,8 +39,18 @@ export function openDoors({ folder, sheets, writer, importTimeoutMs }: Parts): D
       wait: async () => "ended",
       run: (tag, fence) => sheets.run(runName(tag, fence), fence),
     },
+    none: noDoor,
   };
 }
+
+/** A document that is only looked for leaves nothing anywhere. */
+const noDoor: SageDoor = {
+  write: async () => {
+    throw new Error("The document is only looked for in Sage; nothing may be written for it.");
+  },
+  wait: async () => "ended",
+  run: async (_tag, fence) => ({ fence, spool: "none", report: null }),
+};
 
 const closed = "The sync client may not change Sage over SQL: its administrator has not given it --write-sql.";
 

@@ -98,7 +98,7 @@ export class OneDocument {
 
   lease(lease: Lease): void {
     const checked = checkPackage(lease, this.#tools.companyId);
-    const invalid = checked.kind === "invalid" ? checked.reason : null;
+    const invalid = checked.kind === "invalid" ? checked.reason : unfit(checked.document, lease);
     const { mode, fence, settledFence } = lease;
     this.#post({ event: { kind: "lease", mode, fence, invalid, settledFence }, lease });
   }
@@ -272,6 +272,11 @@ export class OneDocument {
     this.#journaled = null;
     this.#evidence = {};
   }
+}
+
+/** The second wall beside the export machine, which never delivers such a document. */
+function unfit({ door }: ExportDocument, { mode }: Lease): string | null {
+  return door === "none" && mode === "deliver" ? "The document may only be looked for, and was to be delivered." : null;
 }
 
 function parcelOf(tools: DocumentTools, sha256: string, text: string): Parcel | null {

@@ -56,7 +56,8 @@ async function look(parts: Parts, document: ExportDocument, fence: number, tags:
     const last = runs.findLast((run) => run.spool !== "none");
     const reports = last ? await folder.reports(runName(document.tag, last.fence)) : {};
     const shown = document.expectations.map(({ table }, n) => ({ table, ...cut(found[n]) }));
-    return { look: { at, isReadable: true, found, runs }, evidence: { at, reports, found: shown } };
+    const whose = document.door === "none" ? { isAnybodys: true as const } : {};
+    return { look: { at, isReadable: true, ...whose, found, runs }, evidence: { at, reports, found: shown } };
   } catch (error) {
     const found = document.expectations.map(() => ({ posted: [], unposted: [] }));
     return { look: { at, isReadable: false, found, runs: [] }, evidence: { at, problem: wordsOf(error) } };

@@ -32,10 +32,16 @@ const labels: Partial<Record<Gesture, string>> = { unlink: "Unlink…" };
 
 /**
  * The buttons of an item: those of its state, drawn disabled with the reason where the person may not, or where `noUnlink`
- * says why there is no Unlink.
+ * says why there is no Unlink. What is only linked (`isLookOnly`) is never sent, also not by this way.
  */
-export function actionsOf(item: ActionItem, actor: Actor, noUnlink: Refusal | null = null): ActionView[] {
-  return gestures.flatMap((gesture): ActionView[] => {
+export function actionsOf(
+  item: ActionItem,
+  actor: Actor,
+  noUnlink: Refusal | null = null,
+  isLookOnly = false,
+): ActionView[] {
+  const offered = isLookOnly ? gestures.filter((gesture) => gesture !== "send_again") : gestures;
+  return offered.flatMap((gesture): ActionView[] => {
     const rule = exportWorkflow[gesture];
     if (!(rule.from as readonly string[]).includes(item.state)) return [];
     const allowed = step(item.state, gesture, actor, {
@@ -43,7 +49,12 @@ export function actionsOf(item: ActionItem, actor: Actor, noUnlink: Refusal | nu
       projectId: item.projectId,
       ownPersonIds: item.ownPersonIds,
     });
-    const label = gesture === "send" && item.state === "rejected" ? "Re-send to ERP" : (labels[gesture] ?? rule.label);
+    const label =
+      isLookOnly && gesture === "give_up"
+        ? exportWorkflow.part.label
+        : gesture === "send" && item.state === "rejected"
+          ? "Re-send to ERP"
+          : (labels[gesture] ?? rule.label);
     if (allowed.ok && gesture === "unlink" && noUnlink)
       return [{ gesture, label, isAllowed: false, reason: reasonOf(noUnlink) }];
     if (!allowed.ok)

@@ -2,6 +2,7 @@ import type { AuditEvent } from "#lib/core/audit.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
+import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
 import { formatAmount } from "#lib/views/format.ts";
@@ -48,7 +49,10 @@ export function describeEvent(event: AuditEvent): EventWords {
     case "item.unlink_withdrawn":
       return plain(`Unlink withdrawn: ${event.erpId} stays linked`);
     case "item.unlinked":
-      return plain(`Unlinked from ${event.erpId}, which is gone from Sage`);
+    case "item.linked":
+    case "item.record_refused":
+    case "item.refusal_withdrawn":
+      return plain(...describeDocumentLink(event));
     default:
       return describeExport(event);
   }
@@ -77,13 +81,7 @@ function describeExport(event: Rest): EventWords {
     case "export.alarm":
       return bad(`Alarm: ${alarms[event.alarm]} (attempt ${event.fence})`);
     case "export.resolved":
-      return plain(
-        event.as === "adopt"
-          ? "Settled: found in Sage"
-          : event.as === "send_again"
-            ? "Settled: not in Sage, sent again"
-            : "Settled: stopped",
-      );
+      return plain(`Settled: ${settled[event.as]}`);
     case "export.written_back":
       return good(`Procore shows ${event.originId} as synced`);
     case "export.origin_removed":
@@ -101,6 +99,7 @@ function describeExport(event: Rest): EventWords {
   }
 }
 
+const settled = { adopt: "found in Sage", send_again: "not in Sage, sent again", give_up: "stopped" } as const;
 const alarms = {
   late_success: "an older attempt reported success after a newer one began",
   double_success: "two attempts both report success; look for a second entry in Sage",

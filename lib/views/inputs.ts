@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roles } from "#lib/core/actors.ts";
+import { isDecimal } from "#lib/core/money.ts";
 import { noticeChannelIds, noticeKindIds } from "#lib/core/notices.ts";
 import { rejectionReasonCodes } from "#lib/core/rejection.ts";
 import { webhookEventIds } from "#lib/core/webhook-events.ts";
@@ -248,3 +249,25 @@ export type ActionAnswer<T> =
       readonly fix: string;
       readonly details: readonly string[];
     };
+
+/** Documents and the records of Sage that they are; `seen` marks what was seen of both, `isExact` that nothing may differ. */
+const DocumentLinkRow = z.strictObject({
+  itemId: z.uuid(),
+  decisionId: z.uuid(),
+  seenVersion: z.int(),
+  erpId: z.string().min(1).max(60),
+  seen: z.string().length(64),
+});
+/** `count` and `amount` are the control totals that were confirmed. */
+export const LinkDocuments = z.strictObject({
+  projectId: z.uuid(),
+  rows: z.array(DocumentLinkRow).min(1).max(100),
+  count: z.int(),
+  amount: z.string().refine(isDecimal, "not a decimal number"),
+  isExact: z.boolean(),
+});
+export const RefuseRecord = z.strictObject({
+  itemId: z.uuid(),
+  erpId: z.string().min(1).max(60),
+  isRefused: z.boolean(),
+});

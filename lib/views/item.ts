@@ -47,6 +47,8 @@ export type UnlinkView = {
   /** What is to be deleted in Sage: "commitment in Sage", "SC-1". */
   readonly noun: string;
   readonly erpId: string;
+  /** It was linked without being sent: nothing has to be deleted in Sage. */
+  readonly isKept: boolean;
   /** What belongs to it and has to be unlinked before, the newest first. */
   readonly inTheWay: readonly {
     readonly id: string;
@@ -125,6 +127,8 @@ export type ItemView = {
     readonly writes: readonly SageWrite[];
     /** What a person keys in at Sage. */
     readonly sheet: readonly EntryScreen[];
+    /** Nothing is written for it: it is linked to what Sage had before. */
+    readonly isLookOnly: boolean;
   } | null;
   /** Why no document could be rendered; null when there is one. */
   readonly documentProblem: string | null;

@@ -98,6 +98,8 @@ export type ProjectStatus = {
   readonly project: ProjectRow;
   /** The person may tie the project to a job, and take the tie off. */
   readonly canLink: boolean;
+  /** Sees which documents stand in Sage already; only where the project has its job. */
+  readonly canMatch: boolean;
   /** Groups in the order of the page: returned to you first. */
   readonly groups: readonly {
     readonly id: "returned" | "not_sent" | "accounting" | "exporting" | "failed" | "synced";

@@ -1,5 +1,7 @@
 "use server";
+import { linkDocuments } from "#lib/commands/link-documents.ts";
 import { linkProject } from "#lib/commands/link-project.ts";
+import { refuseRecord } from "#lib/commands/refuse-record.ts";
 import { retrieveItems } from "#lib/commands/retrieve-items.ts";
 import { sendItems } from "#lib/commands/send-items.ts";
 import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
@@ -21,4 +23,10 @@ export async function linkProjectAction(input: unknown) {
 }
 export async function unlinkProjectAction(input: unknown) {
   return act(unlinkProject)(input);
+}
+export async function linkDocumentsAction(input: unknown) {
+  return act(linkDocuments)(input);
+}
+export async function refuseRecordAction(input: unknown) {
+  return act(refuseRecord)(input);
 }

@@ -31,6 +31,8 @@ export type ExportState = {
   readonly releaseAt: number;
   /** When this export wants to be looked at again; null when it is final or waits for a person. */
   readonly nextCheckAt: number | null;
+  /** Only looked for, never sent: the record stood in Sage before the document came (lib/README.md, Adoption). */
+  readonly isLookOnly: boolean;
   /** An attempt may have reached Sage and nobody has proved the contrary: nothing may be written. */
   readonly hasOpenIntent: boolean;
   readonly attempts: number;
@@ -52,6 +54,8 @@ export type ExportEvent =
   | { readonly kind: "report"; readonly now: number; readonly fence: number; readonly verdict: Verdict }
   | { readonly kind: "accept"; readonly releaseAt: number }
   | { readonly kind: "take_back" }
+  /** A person says that it stands in Sage already; Sage is asked and nothing is written. */
+  | { readonly kind: "link"; readonly now: number }
   | { readonly kind: "unlink"; readonly now: number }
   | { readonly kind: "keep" }
   | { readonly kind: "resolve"; readonly now: number; readonly as: "adopt" | "send_again" | "give_up" };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accepted, exportTimes, settledFence, stepExport } from "#lib/core/machines/export.ts";
+import { accepted, exportTimes, lookedFor, settledFence, stepExport } from "#lib/core/machines/export.ts";
 import {
   type ExportEvent,
   type ExportState,
@@ -39,6 +39,7 @@ const events: Record<string, ExportEvent> = {
   ...Object.fromEntries(Object.keys(verdicts).map((kind) => [kind, report(kind)])),
   accept: { kind: "accept", releaseAt: now + 9 },
   take_back: { kind: "take_back" },
+  link: { kind: "link", now },
   unlink: { kind: "unlink", now },
   keep: { kind: "keep" },
   adopt: { kind: "resolve", now, as: "adopt" },
@@ -65,6 +66,7 @@ gone       .          .          .      .        .        .        .      .     
 stands     .          .          .      .        .        .        .      .        .      .          .         .
 accept     x          x          x      x        x        x        x      x        outbox outbox     x         outbox
 take_back  taken_back taken_back x      x        x        x        x      x        x      x          x         x
+link       x          x          x      x        x        x        x      x        unknown unknown   x         unknown
 unlink     x          x          x      x        x        x        x      unlinking x      x          x         x
 keep       x          x          x      x        x        x        x      x        x      x          proved    x
 adopt      x          x          x      x        x        proved   proved x        x      x          x         x
@@ -115,7 +117,7 @@ describe.each(head as ExportStatus[])("%s", (status) => {
       expect(step.state.status).toBe(next);
       expect(step.state.nextCheckAt === null, "somebody looks at it again, or it is at rest").toBe(isAtRest(next));
       expect(step.state.fence).toBe(name === "lease" ? 3 : 2);
-      if (name === "accept") return;
+      if (name === "accept" || name === "link") return;
       let item = itemOf[status];
       for (const effect of step.effects) {
         if (effect.kind !== "item") continue;
@@ -285,5 +287,55 @@ describe("unlink", () => {
     const leased = stepExport({ ...again, status: "queued" }, { kind: "lease", now, ttl: 9 }).state;
     expect(settledFence(leased), "the intent of the first life is settled").toBe(2);
     expect(told(leased, "proved", 3).state.status).toBe("proved");
+  });
+});
+
+describe("look only: a record that stood in Sage before", () => {
+  const lookOnly = (more: Partial<ExportState> = {}): ExportState => ({ ...lookedFor(now), fence: 2, ...more });
+  const told = (state: ExportState, name: string) => stepExport(state, events[name] as ExportEvent);
+
+  test("its leases are probes, the first one as well", () => {
+    expect(told(lookedFor(now), "lease").state.lease?.mode).toBe("probe");
+    expect(told(lookOnly({ status: "queued", hasOpenIntent: false }), "lease").isRefused).toBe(true);
+  });
+
+  test.each([
+    ["proved", "proved", ["prove"]],
+    ["absent", "held", ["hold"]],
+    ["refused", "held", ["hold"]],
+    ["mismatch", "held", ["hold"]],
+    ["conflict", "held", ["hold"]],
+    ["declined", "held", ["hold"]],
+    ["imported", "unknown", []],
+    ["pending", "unknown", []],
+  ] as const)("%s: %s", (verdict, status, gestures) => {
+    const step = told(lookOnly(), verdict);
+    expect(step.state).toMatchObject({ status, isLookOnly: true });
+    const moved = step.effects.flatMap((effect) => (effect.kind === "item" ? [effect.gesture] : []));
+    expect(moved).toEqual(gestures);
+  });
+
+  test("a person says that it is the same or not, never that it is to be sent", () => {
+    const held = lookOnly({ status: "held", nextCheckAt: null });
+    expect(told(held, "adopt").state.status).toBe("proved");
+    expect(told(held, "send_again").isRefused).toBe(true);
+    const parted = told(held, "give_up");
+    expect(parted.state).toMatchObject({ status: "unlinked", hasOpenIntent: false, goneFence: 2 });
+    expect(parted.effects).toEqual([{ kind: "item", gesture: "part" }]);
+    expect(told(parted.state, "proved").state, "a late look").toEqual(parted.state);
+  });
+
+  test("its link is taken off at once, because nothing has to be deleted in Sage", () => {
+    const proved = lookOnly({ status: "proved", hasOpenIntent: false, nextCheckAt: null });
+    const step = told(proved, "unlink");
+    expect(step.state).toMatchObject({ status: "unlinked", goneFence: 2 });
+    expect(step.effects).toEqual([{ kind: "item", gesture: "unlink" }, { kind: "write_back" }]);
+    expect(told(step.state, "accept").state).toMatchObject({ status: "outbox", isLookOnly: false });
+  });
+
+  test("an outcome that is open is never linked over", () => {
+    expect(stepExport(at("failed", { hasOpenIntent: true }), { kind: "link", now }).isRefused).toBe(true);
+    const linked = stepExport(at("unlinked"), { kind: "link", now }).state;
+    expect(linked).toMatchObject({ status: "unknown", isLookOnly: true, fence: 2, goneFence: 2 });
   });
 });

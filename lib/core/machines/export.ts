@@ -29,6 +29,7 @@ export function accepted(releaseAt: number): ExportState {
     lease: null,
     releaseAt,
     nextCheckAt: releaseAt,
+    isLookOnly: false,
     hasOpenIntent: false,
     attempts: 0,
     probes: 0,
@@ -36,6 +37,12 @@ export function accepted(releaseAt: number): ExportState {
     note: null,
   };
 }
+
+/** The state of an export that only looks for a record that was in Sage before: its first lease is a probe, and all others. */
+export function lookedFor(now: number): ExportState {
+  return { ...accepted(now), status: "unknown", isLookOnly: true, hasOpenIntent: true, note: looking };
+}
+const looking = "Being looked for in Sage; nothing is written";
 
 /**
  * Goes with every lease to the sync client: intents up to this fence are settled. The first delivery after an accept or after
@@ -66,13 +73,16 @@ export function stepExport(state: ExportState, event: ExportEvent): ExportStep {
       return report(state, event.now, event.fence, event.verdict);
     case "accept":
       return reaccept(state, event.releaseAt);
+    case "link":
+      return relink(state, event.now);
     case "take_back":
       if (state.status !== "outbox" && state.status !== "waiting") return refused(state);
       return to(state, { status: "taken_back", nextCheckAt: null, note: null }, item("take_back"));
     case "resolve":
       return resolve(state, event.now, event.as);
     case "unlink":
-      return state.status === "proved" ? askUnlink(state, event.now) : refused(state);
+      if (state.status !== "proved") return refused(state);
+      return state.isLookOnly ? parted(state, "unlink") : askUnlink(state, event.now);
     case "keep":
       return state.status === "unlinking" && state.goneFence === 0 ? keepLinked(state) : refused(state);
   }
@@ -112,7 +122,7 @@ function lease(state: ExportState, now: number, ttl: number): ExportStep {
   if (state.lease !== null && now < state.lease.deadline) return refused(state);
   const deadline = now + ttl;
   const fenced = { fence: state.fence + 1, nextCheckAt: deadline } as const;
-  if (state.status === "queued" && !state.hasOpenIntent) {
+  if (state.status === "queued" && !state.hasOpenIntent && !state.isLookOnly) {
     const attempts = state.attempts + 1;
     const leased = { status: "leased", lease: { mode: "deliver", deadline }, hasOpenIntent: true, attempts } as const;
     return to(state, { ...fenced, ...leased }, ring(deadline));
@@ -135,6 +145,7 @@ function report(state: ExportState, now: number, fence: number, verdict: Verdict
   const isAwaited = state.status === "leased" || state.status === "unknown" || state.status === "imported";
   if (verdict.kind !== "proved" && (fence < state.fence || !isAwaited)) return same(state);
   const open: ExportState = { ...state, lease: null };
+  if (state.isLookOnly) return lookedAt(open, now, fence, verdict);
   switch (verdict.kind) {
     case "proved":
       return proved(state, fence);
@@ -160,6 +171,29 @@ function report(state: ExportState, now: number, fence: number, verdict: Verdict
     case "gone":
     case "stands":
       return same(state);
+  }
+}
+
+/** What a look for a record of Sage's own showed: whatever is not there as the document says waits for a person. */
+function lookedAt(open: ExportState, now: number, fence: number, verdict: Verdict): ExportStep {
+  switch (verdict.kind) {
+    case "proved":
+      return proved(open, fence);
+    case "pending":
+      return pending(open, now, verdict.reason, verdict.waitsForSage === true);
+    case "imported":
+      return pending(open, now, "It stands in Sage and is not posted yet", true);
+    case "absent":
+    case "refused":
+      return held(open, "Sage does not have the record");
+    case "mismatch":
+    case "conflict":
+      return held(open, "Sage shows something else than the document says");
+    case "declined":
+      return held(open, verdict.reason);
+    case "gone":
+    case "stands":
+      return same(open);
   }
 }
 
@@ -219,14 +253,45 @@ function pending(open: ExportState, now: number, note: string, waitsForSage: boo
 /** An order accepted anew; an outcome that nobody has settled stays open and is asked for before anything is written. */
 function reaccept(state: ExportState, releaseAt: number): ExportStep {
   if (!["taken_back", "failed", "unlinked"].includes(state.status)) return refused(state);
-  const fresh = { lease: null, releaseAt, nextCheckAt: releaseAt, attempts: 0, probes: 0, note: null } as const;
+  const fresh = {
+    isLookOnly: false,
+    lease: null,
+    releaseAt,
+    nextCheckAt: releaseAt,
+    attempts: 0,
+    probes: 0,
+    note: null,
+  } as const;
   return to(state, { status: "outbox", ...fresh }, ring(releaseAt));
+}
+
+/** As a new look-only export, in the row of one that ended: fences go on, and what was found missing before is history. */
+function relink(state: ExportState, now: number): ExportStep {
+  const isOver = ["taken_back", "failed", "unlinked"].includes(state.status);
+  if (!isOver || state.hasOpenIntent) return refused(state);
+  const { fence, goneFence } = state;
+  return to(state, { ...lookedFor(now), fence, goneFence }, ring(now));
+}
+
+/** The link to a record that we never wrote is taken off; the record stays in Sage, and late looks say nothing any more. */
+function parted(state: ExportState, gesture: "unlink" | "part"): ExportStep {
+  const over = {
+    status: "unlinked",
+    lease: null,
+    nextCheckAt: null,
+    hasOpenIntent: false,
+    probes: 0,
+    note: null,
+  } as const;
+  const told: ExportEffect[] = gesture === "unlink" ? [{ kind: "write_back" }] : [];
+  return to(state, { ...over, goneFence: state.fence }, item(gesture), ...told);
 }
 
 /** A person settles what no machine could: it stands in Sage, it provably does not, or it is stopped with its outcome open. */
 function resolve(state: ExportState, now: number, as: "adopt" | "send_again" | "give_up"): ExportStep {
   if (as === "adopt" && (state.status === "held" || state.status === "unknown")) return settled(state, "adopt");
   if (as === "adopt" || state.status !== "held") return refused(state);
+  if (state.isLookOnly) return as === "give_up" ? parted(state, "part") : refused(state);
   if (as === "give_up") return to(state, { status: "failed", nextCheckAt: null }, item("give_up"));
   const nextCheckAt = now + exportTimes.checkMs;
   const fresh = { hasOpenIntent: false, attempts: 0, probes: 0, nextCheckAt, note: null } as const;

@@ -7,6 +7,8 @@ export type Look = {
   readonly at: string;
   /** False when Sage could not be read: then nothing may be concluded from missing rows. */
   readonly isReadable: boolean;
+  /** The document is only looked for: it does not matter who wrote what stands there. */
+  readonly isAnybodys?: true;
   readonly found: readonly Found[];
   readonly runs: readonly Run[];
 };

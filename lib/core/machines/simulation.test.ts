@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FaultKind, faultKinds, noCounts } from "#lib/core/machines/simulation/faults.ts";
 import { type ActionKind, actionKinds, noActions } from "#lib/core/machines/simulation/people-model.ts";
-import { plantedBugs } from "#lib/core/machines/simulation/planted-bugs.ts";
+import { lookOnlyBugs, plantedBugs } from "#lib/core/machines/simulation/planted-bugs.ts";
 import { type ScheduleOptions, shrink, simulate } from "#lib/core/machines/simulation/simulate.ts";
 
 const seed = Number(process.env.SIMULATION_SEED ?? 1);
@@ -46,6 +46,31 @@ test("the same seed gives the same schedule", () => {
   const [one, two] = [simulate(7, { isTraced: true }), simulate(7, { isTraced: true })];
   expect(one.trace.length).toBeGreaterThan(20);
   expect(two.trace).toEqual(one.trace);
+});
+
+test("a look-only export never sends, whatever fails and whoever presses what", () => {
+  const actions = noActions();
+  let proved = 0;
+  for (let n = seed; n < seed + count; n++) {
+    const result = simulate(n, { isInProgress: true });
+    if (result.failure) expect.fail(story(n, { isInProgress: true }));
+    for (const kind of actionKinds) actions[kind] += result.actions[kind];
+    proved += result.proved;
+  }
+  if (count < 1_000) return;
+  const told = { proved, unlinked: actions.unlink, settled: actions.give_up };
+  expect(
+    Object.values(told).every((n) => n > 50),
+    JSON.stringify(told),
+  ).toBe(true);
+}, 600_000);
+
+describe.each(Object.entries(lookOnlyBugs))("a look-only export: %s", (_, machines) => {
+  test("is caught within 2,000 schedules", () => {
+    let n = 1;
+    while (n <= 2_000 && simulate(n, { machines, isInProgress: true }).failure?.rule !== "look only") n++;
+    expect(n).toBeLessThanOrEqual(2_000);
+  }, 60_000);
 });
 
 describe("planted bugs are caught within 2,000 schedules", () => {

@@ -150,6 +150,13 @@ describe("whose rows are they", () => {
       differences: [{ column: "amount" }],
     });
   });
+  test("of a document that is only looked for they are judged, whoever wrote them", () => {
+    const state: ClientState = { ...at("looking"), intentFence: null, hasIntended: false };
+    const seen = (posted: Row[]): ClientEvent => ({ kind: "looked", look: { ...look(posted), isAnybodys: true } });
+    expect(verdictOf(state, seen(rows))).toEqual({ kind: "proved" });
+    expect(verdictOf(state, seen([{ item: "1", amount: "7" }]))).toMatchObject({ kind: "mismatch" });
+    expect(verdictOf(state, seen([]))).toEqual({ kind: "absent" });
+  });
   test("totals as they were before the document are nobody's doing: it may be written", () => {
     const state = { ...at("checking"), intentFence: null, hasIntended: false };
     const moving = expectations.map((one) => ({ ...one, before: [{ item: "1", amount: "2.00" }] }));

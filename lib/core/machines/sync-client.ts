@@ -246,13 +246,13 @@ function looked(state: ClientState, seen: Look, expectations: readonly Expectati
   };
 }
 
-/** What stands in Sage may be our own doing only if there ever was an INTENT or a hand-over; else it is somebody else's. */
+/** What stands in Sage may be our own doing only if there ever was an INTENT or a hand-over; else it is somebody else's, which is what a document of door "none" asks for. */
 function verdictOf(state: ClientState, seen: Look, expectations: readonly Expectation[]): Verdict {
   const isThere = (expectation: Expectation, n: number) =>
     !isNotYet(expectation, seen.found[n]?.posted ?? []) || (seen.found[n]?.unposted.length ?? 0) > 0;
   const isTaken = seen.isReadable && expectations.some(isThere);
   const isOwn = state.hasIntended || seen.runs.some(({ fence, spool }) => spool !== "none" && fence > state.goneFence);
-  if (isTaken && !isOwn) {
+  if (isTaken && !isOwn && !seen.isAnybodys) {
     const rows = (n: number) => (seen.found[n]?.posted.length ? seen.found[n].posted : (seen.found[n]?.unposted ?? []));
     return {
       kind: "conflict",

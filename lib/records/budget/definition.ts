@@ -34,6 +34,12 @@ export const budget: RecordType = {
   keptBackBy: ["budget.imported"],
   erpNoun: "original estimate in Sage",
   reconciles: "estimate",
+  adopts: {
+    among: "estimates",
+    tables: ["JCM_MASTER__CATEGORY"],
+    fields: (proposed) => ({ ...proposed, caution: acknowledged }),
+    before: withoutOriginals,
+  },
   decode,
   factsQuery,
   prefill,
@@ -46,6 +52,14 @@ export const budget: RecordType = {
   familyKey: (erpId) => estimateFamily(erpId.split("/")[0] ?? ""),
   hasMore: (body, facts) => newAmounts(readBudget(body), facts).length > 0,
 };
+
+/** The job's original estimate is the budget itself: before it there was none. */
+function withoutOriginals(facts: Facts): Facts {
+  const categories = Object.entries(facts.categories).map(
+    ([key, totals]) => [key, { ...totals, originalEstimate: "0.00" }] as const,
+  );
+  return { ...facts, categories: Object.fromEntries(categories) };
+}
 
 /** Each combination once, with its totals as earlier documents will leave them and what this budget carried before. */
 function factsQuery(body: Json): FactsQuery {

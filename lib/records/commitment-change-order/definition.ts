@@ -43,6 +43,11 @@ export const commitmentChangeOrder: RecordType = {
   ],
   erpNoun: "commitment change order in Sage",
   reconciles: "change_order",
+  adopts: {
+    among: "change_orders",
+    tables: ["JCM_MASTER__COMMITMENT_CO", "JCM_MASTER__COMMITMENT_CO_ITEM", "JCM_MASTER__COMMITMENT_ITEM"],
+    fields: ({ date = "" }, { id, name, date: keyed }) => ({ sageId: id, date: keyed ?? date, description: name }),
+  },
   // domain/procore-erp-tool.md 4.9: without the PJ module an approved one cannot be deleted.
   unlink: { closed: "Sage deletes no approved change order without its Project Management module." },
   decode,

@@ -42,6 +42,11 @@ export const commitment: RecordType = {
   ],
   erpNoun: "commitment in Sage",
   reconciles: "commitment",
+  adopts: {
+    among: "commitments",
+    tables: ["JCM_MASTER__COMMITMENT", "JCM_MASTER__COMMITMENT_ITEM"],
+    fields: ({ date = "" }, { id, name, date: keyed }) => ({ sageId: id, date: keyed ?? date, description: name }),
+  },
   decode,
   factsQuery,
   prefill,

@@ -34,6 +34,11 @@ export const subJob: RecordType = {
     },
   ],
   erpNoun: "extra in Sage",
+  adopts: {
+    among: "extras",
+    tables: ["JCM_MASTER__EXTRA"],
+    fields: (proposed, { id }) => ({ ...proposed, sageId: id }),
+  },
   decode,
   factsQuery,
   prefill,

@@ -43,6 +43,15 @@ export const subcontractorInvoice: RecordType = {
   ],
   erpNoun: "AP invoice in Sage",
   reconciles: "invoice",
+  adopts: {
+    among: "invoices",
+    tables: ["APM_MASTER__INVOICE", "APM_MASTER__DISTRIBUTION"],
+    fields: ({ accountingDate = "" }, { id, name, bookedOn }) => ({
+      sageId: id,
+      accountingDate: bookedOn ?? accountingDate,
+      description: name,
+    }),
+  },
   decode,
   factsQuery,
   prefill,

@@ -174,11 +174,9 @@ export class ClientModel {
         this.later(random.int(1, 60), () => {
           const isReadable = !wasBlind && !isBlind();
           const found = isReadable ? [{ posted, unposted }] : [];
-          this.ended(
-            document,
-            { kind: "looked", look: { at: String(clock.now), isReadable, found, runs: this.sage.runs(id) } },
-            () => {},
-          );
+          const whose = document.order.isLookOnly ? { isAnybodys: true as const } : {};
+          const look = { at: String(clock.now), isReadable, ...whose, found, runs: this.sage.runs(id) };
+          this.ended(document, { kind: "looked", look }, () => {});
         });
       });
     });

@@ -39,6 +39,10 @@ export class PeopleModel {
   plan(spanMs: number): void {
     const { clock, random, faults, orders } = this.world;
     for (const order of orders) {
+      if (order.isLookOnly) {
+        this.planLink(order, spanMs);
+        continue;
+      }
       if (faults.strikes("hand_keyed")) this.sage.keyByHand(order, random.chance(0.5));
       clock.after(random.int(0, spanMs / 4), () => this.server.accept(order, random.int(0, 30_000)));
       if (random.chance(0.2)) clock.after(random.int(0, spanMs), () => this.takeBack(order, "take_back"));
@@ -47,6 +51,17 @@ export class PeopleModel {
       if (random.chance(0.3)) clock.after(random.int(spanMs / 2, spanMs), () => this.unlink(order));
     }
     clock.after(random.int(5_000, 40_000), () => this.goRound());
+  }
+
+  /** A record of Sage's own: the same, another one, or one that somebody keys only later; it is linked once or twice. */
+  private planLink(order: Order, spanMs: number): void {
+    const { clock, random } = this.world;
+    const key = () => this.sage.posted(order.id).length === 0 && this.sage.keyByHand(order, random.chance(0.6));
+    if (random.chance(0.7)) key();
+    else if (random.chance(0.5)) clock.after(random.int(0, spanMs), key);
+    clock.after(random.int(0, spanMs / 4), () => this.server.link(order));
+    if (random.chance(0.5)) clock.after(random.int(spanMs / 2, spanMs), () => this.server.link(order));
+    if (random.chance(0.4)) clock.after(random.int(spanMs / 2, spanMs), () => this.unlink(order));
   }
 
   quiet(): void {
@@ -64,7 +79,8 @@ export class PeopleModel {
 
   private acceptAgain(order: Order): void {
     const row = this.server.rows.get(order.id);
-    if (!row || !this.server.isUp || !["failed", "taken_back", "unlinked"].includes(row.state.status)) return;
+    if (!row || order.isLookOnly || !this.server.isUp) return;
+    if (!["failed", "taken_back", "unlinked"].includes(row.state.status)) return;
     this.done.accept_again++;
     this.server.accept(order, this.world.random.int(0, 30_000));
   }
@@ -107,6 +123,12 @@ export class PeopleModel {
     const found = this.sage.found(order.id);
     if (this.sage.isWhole(order, "posted") && found.unposted.length === 0) {
       this.resolve(row, "adopt");
+      return;
+    }
+    if (order.isLookOnly) {
+      // A wrong button must do no harm either.
+      if (random.chance(0.3)) this.resolve(row, "send_again");
+      this.resolve(row, "give_up");
       return;
     }
     if (found.posted.length === 0 && this.sage.isWhole(order, "unposted")) {

@@ -121,3 +121,16 @@ export const plantedBugs: Readonly<Record<string, Machines>> = {
   "a watch delivers": deliveryTakesWatch,
   "a person's word is not passed on": { ...realMachines, settledFence: () => 0 },
 };
+
+const lookOnlyDropped = (kinds: readonly ExportEvent["kind"][]) =>
+  serverWith((state, event, real) =>
+    state.isLookOnly && kinds.includes(event.kind)
+      ? realMachines.stepExport({ ...state, isLookOnly: false }, event)
+      : real,
+  );
+
+/** Each way in which a look-only export could be taken for one that may be sent. */
+export const lookOnlyBugs: Readonly<Record<string, Machines>> = {
+  "not in Sage, so it is sent": lookOnlyDropped(["report"]),
+  "sent again by a person": lookOnlyDropped(["resolve"]),
+};

@@ -47,6 +47,8 @@ export class SageModel {
 
   /** The trigger file appears in the import folder. */
   handOver(orderId: string, fence: number): void {
+    if (this.world.orders.some(({ id, isLookOnly }) => id === orderId && isLookOnly))
+      throw new Violation("look only", `${orderId} was only to be looked for, and its files came under fence ${fence}`);
     this.handings.push({ orderId, fence, spool: "waiting", report: null, isWorkedOn: false });
     trace(this.world, () => `sage: files of ${orderId} fence ${fence} in the import folder`);
     this.wake();

@@ -1,4 +1,4 @@
-import { accepted, exportTimes } from "#lib/core/machines/export.ts";
+import { accepted, exportTimes, lookedFor } from "#lib/core/machines/export.ts";
 import type { ExportEffect, ExportEvent, ExportState, ExportStep } from "#lib/core/machines/export-state.ts";
 import type { ClientModel } from "#lib/core/machines/simulation/client-model.ts";
 import type { NetworkModel } from "#lib/core/machines/simulation/network-model.ts";
@@ -49,6 +49,22 @@ export class ServerModel {
     this.rows.set(order.id, { order, state, item: "outbox", leases: [], openDelivery: null, alarms: 0 });
     trace(this.world, () => `person: ${order.id} accepted`);
     this.ring(order.id, releaseAt);
+  }
+
+  /** A person says that the order stands in Sage already: for the first time, or again after the link was taken off. */
+  link(order: Order): void {
+    const { clock, machines } = this.world;
+    const row = this.rows.get(order.id);
+    if (row) {
+      const step = machines.stepExport(row.state, { kind: "link", now: clock.now });
+      if (step.isRefused) return;
+      row.item = "unknown";
+      return void this.commit(row, step, "link");
+    }
+    const state = lookedFor(clock.now);
+    this.rows.set(order.id, { order, state, item: "unknown", leases: [], openDelivery: null, alarms: 0 });
+    trace(this.world, () => `person: ${order.id} linked`);
+    this.ring(order.id, clock.now);
   }
 
   /** A person's gesture; false when the machine refused it. */
@@ -169,7 +185,7 @@ export class ServerModel {
     const rule = exportWorkflow[gesture];
     if (!(rule.from as readonly string[]).includes(row.item))
       throw new Violation("workflow", `${row.order.id}: ${gesture} while the item is ${row.item}`);
-    if (gesture === "unlink" && !this.isGone(row.order.id))
+    if (gesture === "unlink" && !row.order.isLookOnly && !this.isGone(row.order.id))
       throw new Violation("unlink early", `${row.order.id} opens while Sage still shows it`);
     row.item = rule.to;
   }
@@ -188,6 +204,7 @@ export class ServerModel {
       throw new Violation("I16 fence", `${order.id} is leased twice under fence ${state.fence}`);
     row.leases.push({ fence: state.fence, mode });
     if (mode !== "deliver") return;
+    if (order.isLookOnly) throw new Violation("look only", `${order.id} is delivered under fence ${state.fence}`);
     if (row.openDelivery !== null)
       throw new Violation("I05 blind", `${order.id} is delivered anew while fence ${row.openDelivery} is not settled`);
     row.openDelivery = state.fence;

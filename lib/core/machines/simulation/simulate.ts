@@ -23,6 +23,8 @@ export type ScheduleOptions = {
   readonly machines?: Machines;
   readonly without?: ReadonlySet<FaultKind>;
   readonly maxOrders?: number;
+  /** The first of every family stood in Sage before and is linked; what belongs to it is sent. */
+  readonly isInProgress?: boolean;
   readonly isTraced?: boolean;
 };
 export type ScheduleResult = {
@@ -54,7 +56,9 @@ export function simulate(seed: number, options: ScheduleOptions = {}): ScheduleR
   const random = new Random(seed);
   const clock = new VirtualClock();
   const faults = new Faults(random, options.without ?? new Set());
-  const orders = ordersOf(random, options.maxOrders ?? 9);
+  const orders = ordersOf(random, options.maxOrders ?? 9).map((order) =>
+    options.isInProgress && order.position === 0 ? { ...order, isLookOnly: true as const } : order,
+  );
   const lines: string[] = [];
   const trace = options.isTraced
     ? (line: () => string) => void lines.push(`${(clock.now / 1000).toFixed(3).padStart(10)} ${line()}`)

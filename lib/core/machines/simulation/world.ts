@@ -24,6 +24,8 @@ export type Order = {
   readonly id: string;
   readonly family: number;
   readonly position: number;
+  /** Linked to what stands in Sage already, never sent. */
+  readonly isLookOnly?: true;
   readonly expectations: readonly Expectation[];
 };
 
