@@ -34,6 +34,8 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     return input;
   };
   await connectSyncClient(app, company);
+  // A cause for the gestures on causes; nobody tries this one again.
+  await item("failed");
   const differing = async () => await aDifference(app, company, (await item("synced")).id);
   const accept = await item("ready");
   const acceptRow = {
@@ -63,6 +65,8 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["export.take_back", await refs("outbox")],
     ["export.release", await refs("outbox")],
     ["export.retry", await seen("failed")],
+    ["export.retry_many", { rows: [await seen("failed")] }],
+    ...causeInputs(company),
     ["export.resolve", { ...(await ref("held")), as: "give_up" }],
     ["item.unlink", await ref("synced")],
     ["item.keep_linked", await watched()],
@@ -88,6 +92,15 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
 }
 
 const aPeriod = { name: "May 2026", firstDay: "2026-05-01", lastDay: "2026-05-31", isApOpen: true, isJcOpen: true };
+
+/** Of the failed item that nobody tries again. */
+function causeInputs({ people }: TestCompany): [string, object][] {
+  const key = "failed:vendor inactive";
+  return [
+    ["cause.mute", { key, hours: 24, note: "as agreed" }],
+    ["cause.assign", { key, ownerId: people.accountant.id, seenOwnerId: null }],
+  ];
+}
 
 function settingsInputs({ id, people }: TestCompany): [string, object][] {
   const membership = { roles: ["auditor"], projectIds: [], procoreUserId: null };

@@ -33,6 +33,7 @@ export function queryInputs(
     ["history.page", { itemId }],
     ["history.chain", {}],
     ["health.view", {}],
+    ["cause.view", { key: "failed:vendor inactive" }],
     ["settings.view", {}],
     ["settings.changes", {}],
     ["settings.impact", { changes: JSON.stringify({ commitmentDateFormat: "yyyy-mm-dd" }) }],

@@ -1,6 +1,7 @@
 import type { Side } from "#lib/core/matching/side.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
+import type { CauseView } from "#lib/views/causes.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { ConversationView } from "#lib/views/conversation.ts";
 import type { ChainView, HistoryFilter } from "#lib/views/history.ts";
@@ -118,6 +119,7 @@ export type Views = {
   readonly "history.page": { readonly input: HistoryFilter & Cursor; readonly view: HistoryPage };
   readonly "history.chain": { readonly input: Nothing; readonly view: ChainView };
   readonly "health.view": { readonly input: Nothing; readonly view: HealthView };
+  readonly "cause.view": { readonly input: { readonly key: string } & Cursor; readonly view: CauseView };
   readonly "settings.view": { readonly input: Nothing; readonly view: SettingsView };
   readonly "settings.changes": { readonly input: Cursor; readonly view: SettingsChanges };
   readonly "settings.impact": {

@@ -46,6 +46,11 @@ beforeAll(async () => {
     await bed.owner.execute(
       sql`insert into difference_watch (company_id, seen_until, proved_until) values (${company.id}, now(), now())`,
     );
+    await bed.owner.execute(sql`insert into cause_episode (company_id, key, words, items, amount, peak_items, opened_at)
+      values (${company.id}, 'failed:x', 'Failed to Export: x.', 1, 1, 1, now())`);
+    await bed.owner.execute(
+      sql`insert into cause_mark (company_id, key, mute_note) values (${company.id}, 'failed:x', 'n')`,
+    );
     await bed.owner.execute(
       sql`insert into sage_payment (company_id, item_id, paid, state, due_at) values (${company.id}, ${synced}, 1, 'due', now())`,
     );

@@ -1,5 +1,6 @@
 import { batchList } from "#lib/queries/batch-list.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
+import { causeView } from "#lib/queries/cause-view.ts";
 import { chainView } from "#lib/queries/chain-view.ts";
 import type { Query } from "#lib/queries/define-query.ts";
 import { healthView } from "#lib/queries/health-view.ts";
@@ -73,6 +74,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       historyPage,
       chainView,
       healthView,
+      causeView,
       settingsView,
       settingsImpact,
       settingsChanges,

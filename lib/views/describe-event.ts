@@ -1,4 +1,5 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
+import { alarmWords } from "#lib/core/causes.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
@@ -75,7 +76,7 @@ function describeExport(event: Rest): EventWords {
     case "export.proved":
       return good(`Synced: ${event.erpId} was read back from Sage and equals what was accepted`);
     case "export.alarm":
-      return bad(`Alarm: ${alarms[event.alarm]} (attempt ${event.fence})`);
+      return bad(`Alarm: ${alarmWords[event.alarm]} (attempt ${event.fence})`);
     case "export.resolved":
       return plain(
         event.as === "adopt"
@@ -100,13 +101,6 @@ function describeExport(event: Rest): EventWords {
       return describeAdministration(event);
   }
 }
-
-const alarms = {
-  late_success: "an older attempt reported success after a newer one began",
-  double_success: "two attempts both report success; look for a second entry in Sage",
-  fence_never_leased: "a report came for an attempt that was never given out",
-  success_after_stop: "Sage shows the document although the export was taken back",
-} as const;
 
 type Import = Extract<AuditEvent, { kind: `import.${string}` }>;
 const answerWords = {
@@ -170,6 +164,14 @@ function describeCompany(event: Administration): EventWords {
             `${[row, label].filter(Boolean).join(" ")}: ${accepted || "empty"} → ${found || "empty"}`,
         ),
       );
+    case "cause.muted":
+      return event.hours === null
+        ? plain(`Mute of a cause ended: ${event.words}`)
+        : plain(`Cause muted for ${event.hours} hours: ${event.words}`, event.note ? [event.note] : []);
+    case "cause.assigned":
+      return plain(`Cause given to ${event.owner ?? "nobody"}: ${event.words}`, [
+        `Before: ${event.before ?? "nobody"}`,
+      ]);
     case "difference.answered":
       return wait(answerWords[event.answer], event.note ? [event.note] : []);
     case "difference.closed":
