@@ -23,8 +23,10 @@ const words = {
   },
 } as const;
 
+const touches = ["inbox.page", "item.view", "shell.view", "unknown.page"] as const;
+
 type Props = {
-  readonly view: ItemView;
+  readonly view: Pick<ItemView, "id" | "number" | "version">;
   readonly as: Resolution;
   readonly action: Action<{ version: number }>;
   readonly onClose: () => void;
@@ -32,7 +34,7 @@ type Props = {
 
 /** A person settles what no machine could. */
 export function ResolveDialog({ view, as, action, onClose }: Props) {
-  const resolve = useCommand(action, { onDone: onClose });
+  const resolve = useCommand(action, { touches, onDone: onClose });
   const { title, verb, text } = words[as];
   return (
     <ConfirmDialog

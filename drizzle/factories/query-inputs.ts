@@ -34,6 +34,8 @@ export function queryInputs(
     ["history.chain", {}],
     ["health.view", {}],
     ["cause.view", { key: "failed:vendor inactive" }],
+    ["unknown.page", {}],
+    ["attempt.page", { outcome: "refused", q: "SC-" }],
     ["settings.view", {}],
     ["settings.changes", {}],
     ["settings.impact", { changes: JSON.stringify({ commitmentDateFormat: "yyyy-mm-dd" }) }],

@@ -28,6 +28,7 @@ import type {
   ShellView,
 } from "#lib/views/screens.ts";
 import type { StuckView } from "#lib/views/stuck.ts";
+import type { AttemptFilter, AttemptPage, UnknownPage } from "#lib/views/unknown.ts";
 import type { VendorLinkFile, VendorMatch, VendorPage, VendorTab } from "#lib/views/vendors.ts";
 import type { DeliveryPage, WebhookList } from "#lib/views/webhooks.ts";
 
@@ -120,6 +121,8 @@ export type Views = {
   readonly "history.chain": { readonly input: Nothing; readonly view: ChainView };
   readonly "health.view": { readonly input: Nothing; readonly view: HealthView };
   readonly "cause.view": { readonly input: { readonly key: string } & Cursor; readonly view: CauseView };
+  readonly "unknown.page": { readonly input: Cursor; readonly view: UnknownPage };
+  readonly "attempt.page": { readonly input: AttemptFilter & Cursor; readonly view: AttemptPage };
   readonly "settings.view": { readonly input: Nothing; readonly view: SettingsView };
   readonly "settings.changes": { readonly input: Cursor; readonly view: SettingsChanges };
   readonly "settings.impact": {

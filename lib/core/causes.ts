@@ -1,6 +1,6 @@
 import type { Finding } from "#lib/core/findings.ts";
 import type { Alarm } from "#lib/core/machines/export-state.ts";
-import { type Money, sum } from "#lib/core/money.ts";
+import { type Money, sum, toScale } from "#lib/core/money.ts";
 import { brokenLeg, type SageLeg, type StuckHolder } from "#lib/core/stuck.ts";
 
 /**
@@ -81,7 +81,7 @@ function merged({ kind, groups }: { readonly kind: Kind; readonly groups: readon
   return {
     ...kind,
     items: groups.reduce((all, group) => all + group.items, 0),
-    amount: sum(groups.map((group) => group.amount)),
+    amount: toScale(sum(groups.map((group) => group.amount)), 2),
     ...{ firstAt, lastAt },
     groups: groups.map(({ basis, detail }) => ({ basis, detail })),
   };

@@ -103,6 +103,8 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "history.chain": reading,
   "health.view": reading,
   "cause.view": reading,
+  "unknown.page": reading,
+  "attempt.page": reading,
   "settings.view": ["admin", "auditor"],
   "settings.impact": ["admin"],
   "settings.changes": ["admin", "auditor"],

@@ -1,3 +1,4 @@
+import { attemptPage } from "#lib/queries/attempt-page.ts";
 import { batchList } from "#lib/queries/batch-list.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
 import { causeView } from "#lib/queries/cause-view.ts";
@@ -32,6 +33,7 @@ import { settingsChanges } from "#lib/queries/settings-changes.ts";
 import { settingsImpact } from "#lib/queries/settings-impact.ts";
 import { settingsView } from "#lib/queries/settings-view.ts";
 import { shellView } from "#lib/queries/shell-view.ts";
+import { unknownPage } from "#lib/queries/unknown-page.ts";
 import { vendorLinkFile } from "#lib/queries/vendor-link-file.ts";
 import { vendorMatch } from "#lib/queries/vendor-match.ts";
 import { vendorPage } from "#lib/queries/vendor-page.ts";
@@ -75,6 +77,8 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       chainView,
       healthView,
       causeView,
+      unknownPage,
+      attemptPage,
       settingsView,
       settingsImpact,
       settingsChanges,
