@@ -1,4 +1,5 @@
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
+import { causeRefusals } from "#lib/core/cause-refusals.ts";
 
 /**
  * Every refusal that the product can give: one sentence that names the thing and the limit, one next step.
@@ -119,22 +120,7 @@ export const refusals = {
     sentence: "{erpId} is no longer in Sage.",
     fix: "Wait a moment: the item opens by itself.",
   },
-  "cause.unknown": {
-    sentence: "This cause holds nothing up, and never did.",
-    fix: "Look at the causes in Sync health; it may have other words now.",
-  },
-  "cause.owner": {
-    sentence: "The person can see no causes: they are disabled, or neither accountant nor administrator.",
-    fix: "Choose somebody of the list.",
-  },
-  "cause.moved": {
-    sentence: "Somebody else gave this cause to {owner} since you looked; nothing was changed.",
-    fix: "Look at it again before you give it to somebody.",
-  },
-  "cause.note": {
-    sentence: "A mute needs a note: others have to know why the cause is not in the list.",
-    fix: "Write why, for example who is working on it.",
-  },
+  ...causeRefusals,
   "difference.none": {
     sentence: "Sage shows this record as it was accepted; there is nothing to answer.",
     fix: "Look at the item's record to see when it became equal.",

@@ -160,6 +160,8 @@ describe("twin companies", () => {
       "notice.mark_read",
       "notice.save_settings",
       "webhook.add",
+      // Causes are known by their words, which ours has too.
+      "cause.mute",
     ];
     const unknown = [
       "item.unknown",
@@ -171,6 +173,7 @@ describe("twin companies", () => {
       "vendor.file_changed",
       "view.unknown",
       "assign.person",
+      "cause.owner",
     ];
     for (const [name, command] of commands) {
       const codes = await Promise.all(

@@ -165,13 +165,8 @@ function describeCompany(event: Administration): EventWords {
         ),
       );
     case "cause.muted":
-      return event.hours === null
-        ? plain(`Mute of a cause ended: ${event.words}`)
-        : plain(`Cause muted for ${event.hours} hours: ${event.words}`, event.note ? [event.note] : []);
     case "cause.assigned":
-      return plain(`Cause given to ${event.owner ?? "nobody"}: ${event.words}`, [
-        `Before: ${event.before ?? "nobody"}`,
-      ]);
+      return describeCause(event);
     case "difference.answered":
       return wait(answerWords[event.answer], event.note ? [event.note] : []);
     case "difference.closed":
@@ -225,6 +220,14 @@ function describeChain(event: Extract<AuditEvent, { kind: `chain.${string}` }>):
   if (event.kind === "chain.verify_asked") return plain("Verification of the chain asked for");
   if (event.firstBreak !== null) return bad(`The chain is broken at event ${event.firstBreak}`);
   return good(`Chain verified: ${event.events} events, every hash is right`, event.head ? [`Head ${event.head}`] : []);
+}
+
+function describeCause(event: Extract<AuditEvent, { kind: `cause.${string}` }>): EventWords {
+  if (event.kind === "cause.assigned")
+    return plain(`Cause given to ${event.owner ?? "nobody"}: ${event.words}`, [`Before: ${event.before ?? "nobody"}`]);
+  return event.hours === null
+    ? plain(`Mute of a cause ended: ${event.words}`)
+    : plain(`Cause muted for ${event.hours} hours: ${event.words}`, event.note ? [event.note] : []);
 }
 
 function describePeriods({ note, before, after }: Extract<AuditEvent, { kind: "periods.changed" }>): EventWords {
