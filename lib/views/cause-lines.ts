@@ -1,3 +1,4 @@
+import type { AuditEvent } from "#lib/core/audit.ts";
 import { type Cause, isMuted } from "#lib/core/causes.ts";
 import type { CauseLine } from "#lib/views/causes.ts";
 
@@ -44,4 +45,15 @@ function hrefOf({ key, next }: Cause): string {
     case "cause":
       return causeHref(key);
   }
+}
+
+/** What a person said of a cause, for the record: the sentence and what stands under it. */
+export function causeEventWords(
+  event: Extract<AuditEvent, { kind: `cause.${string}` }>,
+): [words: string, details: readonly string[]] {
+  const { words } = event;
+  if (event.kind === "cause.assigned")
+    return [`Cause given to ${event.owner ?? "nobody"}: ${words}`, [`Before: ${event.before ?? "nobody"}`]];
+  if (event.hours === null) return [`Mute of a cause ended: ${words}`, []];
+  return [`Cause muted for ${event.hours} hours: ${words}`, event.note ? [event.note] : []];
 }

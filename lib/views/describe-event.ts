@@ -5,6 +5,7 @@ import { reasonLabel } from "#lib/core/rejection.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
+import { causeEventWords } from "#lib/views/cause-lines.ts";
 import { formatAmount } from "#lib/views/format.ts";
 
 /** An audit event as a sentence for people, with what was said verbatim under it. */
@@ -166,7 +167,7 @@ function describeCompany(event: Administration): EventWords {
       );
     case "cause.muted":
     case "cause.assigned":
-      return describeCause(event);
+      return plain(...causeEventWords(event));
     case "difference.answered":
       return wait(answerWords[event.answer], event.note ? [event.note] : []);
     case "difference.closed":
@@ -220,14 +221,6 @@ function describeChain(event: Extract<AuditEvent, { kind: `chain.${string}` }>):
   if (event.kind === "chain.verify_asked") return plain("Verification of the chain asked for");
   if (event.firstBreak !== null) return bad(`The chain is broken at event ${event.firstBreak}`);
   return good(`Chain verified: ${event.events} events, every hash is right`, event.head ? [`Head ${event.head}`] : []);
-}
-
-function describeCause(event: Extract<AuditEvent, { kind: `cause.${string}` }>): EventWords {
-  if (event.kind === "cause.assigned")
-    return plain(`Cause given to ${event.owner ?? "nobody"}: ${event.words}`, [`Before: ${event.before ?? "nobody"}`]);
-  return event.hours === null
-    ? plain(`Mute of a cause ended: ${event.words}`)
-    : plain(`Cause muted for ${event.hours} hours: ${event.words}`, event.note ? [event.note] : []);
 }
 
 function describePeriods({ note, before, after }: Extract<AuditEvent, { kind: "periods.changed" }>): EventWords {

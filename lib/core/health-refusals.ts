@@ -1,5 +1,5 @@
-/** What gestures on causes refuse; part of `refusals`. */
-export const causeRefusals = {
+/** What gestures on causes and on changes in Sage refuse; part of `refusals`. */
+export const healthRefusals = {
   "cause.unknown": {
     sentence: "This cause holds nothing up, and never did.",
     fix: "Look at the causes in Sync health; it may have other words now.",
@@ -15,5 +15,17 @@ export const causeRefusals = {
   "cause.note": {
     sentence: "A mute needs a note: others have to know why the cause is not in the list.",
     fix: "Write why, for example who is working on it.",
+  },
+  "difference.none": {
+    sentence: "Sage shows this record as it was accepted; there is nothing to answer.",
+    fix: "Look at the item's record to see when it became equal.",
+  },
+  "difference.moved": {
+    sentence: "Sage changed {number} again since you looked; nothing was answered.",
+    fix: "Look at the columns again before you answer.",
+  },
+  "difference.note": {
+    sentence: "Taking Sage's value needs a note: it stays different from what was accepted.",
+    fix: "Write why the change in Sage is right.",
   },
 } as const;
