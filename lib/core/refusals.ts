@@ -1,5 +1,5 @@
-import { talkRefusals } from "#lib/core/talk-refusals.ts";
 import { healthRefusals } from "#lib/core/health-refusals.ts";
+import { talkRefusals } from "#lib/core/talk-refusals.ts";
 
 /**
  * Every refusal that the product can give: one sentence that names the thing and the limit, one next step.

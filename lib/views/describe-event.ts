@@ -3,9 +3,9 @@ import { alarmWords } from "#lib/core/causes.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
+import { causeEventWords } from "#lib/views/cause-lines.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
-import { causeEventWords } from "#lib/views/cause-lines.ts";
 import { formatAmount } from "#lib/views/format.ts";
 
 /** An audit event as a sentence for people, with what was said verbatim under it. */
