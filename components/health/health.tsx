@@ -3,6 +3,7 @@ import { CausesSection } from "#components/health/causes-section.tsx";
 import { ClientsSection } from "#components/health/clients-section.tsx";
 import { EnrolButton } from "#components/health/enrol-button.tsx";
 import { EventsSection } from "#components/health/events-section.tsx";
+import { HealthNav } from "#components/health/health-nav.tsx";
 import { LegsSection } from "#components/health/legs-section.tsx";
 import { RefreshButton } from "#components/health/refresh-button.tsx";
 import { RefreshSection } from "#components/health/refresh-section.tsx";
@@ -32,6 +33,7 @@ export function Health({ first, actions, gatewayPort }: Props) {
         <RefreshButton refresh={actions.refresh} progress={progressOf(view)} />
         <EnrolButton makeCode={actions.makeCode} gatewayPort={gatewayPort} />
       </PageHead>
+      <HealthNav here="/health" />
       <div className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-6xl flex-col gap-6 p-4">
           <LegsSection view={view} />

@@ -68,6 +68,11 @@ export const shortcuts = {
   takeBackRow: { keys: ["u"], label: "Take back the row", group: "outbox" },
   takeBackSelection: { keys: ["Shift+u"], label: "Take back the selection", group: "outbox" },
   releaseNow: { keys: ["q"], label: "Release now", group: "outbox" },
+  answer: {
+    keys: ["1", "2", "3"],
+    label: "Outcome unknown: found in Sage, send again, stop",
+    group: "outbox",
+  },
   pick: { keys: ["1", "2", "3"], label: "Choose a proposal", group: "vendors" },
   link: { keys: ["l"], label: "Link the chosen proposal", group: "vendors" },
   notSame: { keys: ["i"], label: "Not the same: never propose the pair again", group: "vendors" },

@@ -36,18 +36,20 @@ const linked = {
     text: "The link is taken off and the record is not proposed for this document again. The item becomes “Not sent”; Sage is not changed.",
   },
 } as const;
+const touches = ["inbox.page", "item.view", "shell.view", "unknown.page"] as const;
 
 type Props = {
-  readonly view: ItemView;
+  readonly view: Pick<ItemView, "id" | "number" | "version">;
+  /** It is only linked to a record that Sage had before. */
+  readonly isLookOnly: boolean;
   readonly as: Resolution;
   readonly action: Action<{ version: number }>;
   readonly onClose: () => void;
 };
 
 /** A person settles what no machine could. */
-export function ResolveDialog({ view, as, action, onClose }: Props) {
-  const resolve = useCommand(action, { onDone: onClose });
-  const isLookOnly = view.document?.isLookOnly === true;
+export function ResolveDialog({ view, isLookOnly, as, action, onClose }: Props) {
+  const resolve = useCommand(action, { touches, onDone: onClose });
   const { title, verb, text } = isLookOnly && as !== "send_again" ? linked[as] : words[as];
   return (
     <ConfirmDialog

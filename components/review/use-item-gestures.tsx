@@ -43,7 +43,13 @@ export function useItemGestures(view: ItemView, actions: DecisionActions, decisi
     },
     busy: isTakingBack ? "take_back" : retry.isPending ? "retry" : null,
     dialog: resolution ? (
-      <ResolveDialog view={view} as={resolution} action={actions.resolve} onClose={() => setResolution(null)} />
+      <ResolveDialog
+        view={view}
+        isLookOnly={view.document?.isLookOnly === true}
+        as={resolution}
+        action={actions.resolve}
+        onClose={() => setResolution(null)}
+      />
     ) : isUnlinking && view.unlink ? (
       <UnlinkDialog view={view} unlink={view.unlink} action={actions.unlink} onClose={() => setUnlinking(false)} />
     ) : null,

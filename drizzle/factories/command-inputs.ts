@@ -29,12 +29,6 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     const { id, version, documentSha256 } = await item(state);
     return { itemId: id, decisionId: randomUUID(), seenVersion: version, seenSha256: documentSha256 };
   };
-  const watched = async () => {
-    const input = await ref("synced");
-    const asked = await unlinkItem.execute(app, company.principal("accountant"), input);
-    if (!asked.ok) throw new Error(`no wish to unlink: ${asked.refusal.code}`);
-    return input;
-  };
   await connectSyncClient(app, company);
   const differing = async () => await aDifference(app, company, (await item("synced")).id);
   const accept = await item("ready");
@@ -65,9 +59,11 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["export.take_back", await refs("outbox")],
     ["export.release", await refs("outbox")],
     ["export.retry", await seen("failed")],
+    ["export.retry_many", { rows: [await seen("failed")] }],
+    ...(await causeInputs(app, company)),
     ["export.resolve", { ...(await ref("held")), as: "give_up" }],
     ["item.unlink", await ref("synced")],
-    ["item.keep_linked", await watched()],
+    ["item.keep_linked", await aWish(app, company, await ref("synced"))],
     ["project.link", await projectAndJob(false)],
     ["project.unlink", await projectAndJob(true)],
     ...(await documentInputs(app, company)),
@@ -104,6 +100,23 @@ async function documentInputs(app: Database, company: TestCompany): Promise<[str
 }
 
 const aPeriod = { name: "May 2026", firstDay: "2026-05-01", lastDay: "2026-05-31", isApOpen: true, isJcOpen: true };
+
+/** A document that is watched in Sage because its Unlink was asked for. */
+async function aWish(app: Database, company: TestCompany, input: object): Promise<object> {
+  const asked = await unlinkItem.execute(app, company.principal("accountant"), input);
+  if (!asked.ok) throw new Error(`no wish to unlink: ${asked.refusal.code}`);
+  return input;
+}
+
+/** Of a failed item that nobody tries again. */
+async function causeInputs(app: Database, company: TestCompany): Promise<[string, object][]> {
+  await anItem(app, company, { state: "failed" });
+  const key = "failed:vendor inactive";
+  return [
+    ["cause.mute", { key, hours: 24, note: "as agreed" }],
+    ["cause.assign", { key, ownerId: company.people.accountant.id, seenOwnerId: null }],
+  ];
+}
 
 function settingsInputs({ id, people }: TestCompany): [string, object][] {
   const membership = { roles: ["auditor"], projectIds: [], procoreUserId: null };

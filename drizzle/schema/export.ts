@@ -115,6 +115,9 @@ export const exportAttempt = pgTable(
   (t) => [
     primaryKey({ columns: [t.companyId, t.exportId, t.fence] }),
     foreignKey({ columns: [t.companyId, t.exportId], foreignColumns: [exportOrder.companyId, exportOrder.id] }),
+    index("export_attempt_newest")
+      .on(t.companyId, t.leasedAt.desc().nullsFirst(), t.exportId, t.fence)
+      .where(sql`mode <> 'watch'`),
   ],
 );
 

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { isListening } from "../support/listening.ts";
 
 export class HealthPage {
   readonly page: Page;
@@ -13,6 +14,19 @@ export class HealthPage {
       .getByRole("table", { name: "Sync clients", exact: true })
       .getByRole("row")
       .filter({ has: this.page.getByRole("rowheader", { name }) });
+  }
+  /** The line of a cause by its words. */
+  cause(words: string): Locator {
+    return this.page
+      .getByRole("table", { name: /^Causes with the items/ })
+      .getByRole("row")
+      .filter({ has: this.page.getByRole("rowheader", { name: words }) });
+  }
+  /** Opens the page of a cause and waits until it listens. */
+  async openCause(words: string): Promise<void> {
+    await this.cause(words).getByRole("rowheader").getByRole("link").click();
+    await expect(this.page.getByRole("heading", { level: 1, name: words })).toBeVisible();
+    await isListening(this.page);
   }
   get refresh(): Locator {
     return this.page.getByRole("main").getByRole("button", { name: "Refresh Sage" });

@@ -8,6 +8,8 @@ export const deskRoutes = [
   "/reconcile",
   "/imports",
   "/health",
+  "/health/unknown",
+  "/health/attempts",
   "/history",
   "/settings",
   "/notifications",

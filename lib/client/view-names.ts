@@ -2,6 +2,7 @@ import type { Side } from "#lib/core/matching/side.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
 import type { DocumentMatch, DocumentPage } from "#lib/views/adoption.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
+import type { CauseView } from "#lib/views/causes.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { ConversationView } from "#lib/views/conversation.ts";
 import type { ChainView, HistoryFilter } from "#lib/views/history.ts";
@@ -28,6 +29,7 @@ import type {
   ShellView,
 } from "#lib/views/screens.ts";
 import type { StuckView } from "#lib/views/stuck.ts";
+import type { AttemptFilter, AttemptPage, UnknownPage } from "#lib/views/unknown.ts";
 import type { VendorLinkFile, VendorMatch, VendorPage, VendorTab } from "#lib/views/vendors.ts";
 import type { DeliveryPage, WebhookList } from "#lib/views/webhooks.ts";
 
@@ -124,6 +126,9 @@ export type Views = {
   readonly "history.page": { readonly input: HistoryFilter & Cursor; readonly view: HistoryPage };
   readonly "history.chain": { readonly input: Nothing; readonly view: ChainView };
   readonly "health.view": { readonly input: Nothing; readonly view: HealthView };
+  readonly "cause.view": { readonly input: { readonly key: string } & Cursor; readonly view: CauseView };
+  readonly "unknown.page": { readonly input: Cursor; readonly view: UnknownPage };
+  readonly "attempt.page": { readonly input: AttemptFilter & Cursor; readonly view: AttemptPage };
   readonly "settings.view": { readonly input: Nothing; readonly view: SettingsView };
   readonly "settings.changes": { readonly input: Cursor; readonly view: SettingsChanges };
   readonly "settings.impact": {

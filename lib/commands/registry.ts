@@ -4,6 +4,7 @@ import { addWebhook } from "#lib/commands/add-webhook.ts";
 import { answerDifference } from "#lib/commands/answer-difference.ts";
 import { archiveRecords } from "#lib/commands/archive-records.ts";
 import { archiveSageVendors } from "#lib/commands/archive-sage-vendors.ts";
+import { assignCause } from "#lib/commands/assign-cause.ts";
 import { assignItems } from "#lib/commands/assign-items.ts";
 import { changePerson } from "#lib/commands/change-person.ts";
 import { changeWebhook } from "#lib/commands/change-webhook.ts";
@@ -22,6 +23,7 @@ import { linkVendors } from "#lib/commands/link-vendors.ts";
 import { makeEnrolmentCode } from "#lib/commands/make-enrolment-code.ts";
 import { makePasswordLinkCommand } from "#lib/commands/make-password-link.ts";
 import { markNotices } from "#lib/commands/mark-notices.ts";
+import { muteCause } from "#lib/commands/mute-cause.ts";
 import { refreshSage } from "#lib/commands/refresh-sage.ts";
 import { refuseRecord } from "#lib/commands/refuse-record.ts";
 import { refuseVendor } from "#lib/commands/refuse-vendor.ts";
@@ -32,6 +34,7 @@ import { resolveExport } from "#lib/commands/resolve-export.ts";
 import { restoreRecords } from "#lib/commands/restore-records.ts";
 import { retrieveItems } from "#lib/commands/retrieve-items.ts";
 import { retryItem } from "#lib/commands/retry-item.ts";
+import { retryItems } from "#lib/commands/retry-items.ts";
 import { revokeSyncClient } from "#lib/commands/revoke-sync-client.ts";
 import { saveFields } from "#lib/commands/save-fields.ts";
 import { saveGrants } from "#lib/commands/save-grants.ts";
@@ -69,6 +72,7 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       takeBackItems,
       releaseItems,
       retryItem,
+      retryItems,
       resolveExport,
       unlinkItem,
       keepItem,
@@ -93,6 +97,8 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       makeEnrolmentCode,
       revokeSyncClient,
       refreshSage,
+      muteCause,
+      assignCause,
       saveProfile,
       savePeriods,
       saveGrants,

@@ -165,6 +165,21 @@ export type AuditEvent =
       readonly amountChange: Money;
       readonly isAgain: boolean;
     }
+  /** What people say of a cause that holds items up; `hours`: how long it stays out of the list, null ends that. */
+  | {
+      readonly kind: "cause.muted";
+      readonly key: string;
+      readonly words: string;
+      readonly hours: number | null;
+      readonly note: string;
+    }
+  | {
+      readonly kind: "cause.assigned";
+      readonly key: string;
+      readonly words: string;
+      readonly owner: string | null;
+      readonly before: string | null;
+    }
   | {
       readonly kind: "difference.answered";
       readonly answer: "take" | "change_order" | "restore";

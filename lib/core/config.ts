@@ -6,6 +6,8 @@ const Web = z.object({
   NEXTAUTH_SECRET: z.string().min(16),
   /** What the secrets of webhooks are made from; without it none is taken. */
   COUNTERSIGN_KEY: z.string().min(40).optional(),
+  /** What Prometheus shows to read /api/metrics; without it there is no such address. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

@@ -21,6 +21,7 @@ const table: Record<Permission, string> = {
   "reconcile.read": "yes yes no yes",
   "reconcile.sign": "yes no no no",
   "health.read": "yes yes no yes",
+  "cause.mark": "no yes no no",
   "sage.refresh": "yes yes no no",
   "vendor.read": "yes yes no yes",
   "vendor.link": "no yes no no",

@@ -32,6 +32,7 @@ export const permissions = {
   "reconcile.read": { label: "see Reconcile", roles: ["accountant", "admin", "auditor"] },
   "reconcile.sign": { label: "sign off a project's figures", roles: ["accountant"] },
   "health.read": { label: "see sync health", roles: ["accountant", "admin", "auditor"] },
+  "cause.mark": { label: "mute a cause and say whose it is", roles: ["admin"] },
   "sage.refresh": { label: "read Sage now", roles: ["accountant", "admin"] },
   "vendor.read": { label: "see vendors", roles: ["accountant", "admin", "auditor"] },
   "vendor.link": { label: "link vendors", roles: ["admin"] },

@@ -1,4 +1,5 @@
 import { documentLinkRefusals } from "#lib/core/document-link-refusals.ts";
+import { healthRefusals } from "#lib/core/health-refusals.ts";
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
 
 /**
@@ -121,18 +122,7 @@ export const refusals = {
     sentence: "{erpId} is no longer in Sage.",
     fix: "Wait a moment: the item opens by itself.",
   },
-  "difference.none": {
-    sentence: "Sage shows this record as it was accepted; there is nothing to answer.",
-    fix: "Look at the item's record to see when it became equal.",
-  },
-  "difference.moved": {
-    sentence: "Sage changed {number} again since you looked; nothing was answered.",
-    fix: "Look at the columns again before you answer.",
-  },
-  "difference.note": {
-    sentence: "Taking Sage's value needs a note: it stays different from what was accepted.",
-    fix: "Write why the change in Sage is right.",
-  },
+  ...healthRefusals,
   "reconcile.moved": {
     sentence: "The figures of {project} changed since you looked; nothing was signed.",
     fix: "Look at them again before you sign.",

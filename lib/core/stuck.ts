@@ -240,17 +240,25 @@ function underWay(item: StuckItem, leg: SageLeg): Cause {
   };
 }
 
+/** Where the way to Sage is cut: no sync client, none that answers, or one that cannot read Sage; null when it is whole. */
+export function brokenLeg(leg: SageLeg): "none" | "away" | "unreadable" | null {
+  if (!leg.hasClient) return "none";
+  if (!leg.isConnected) return "away";
+  return leg.isReadable ? null : "unreadable";
+}
+
 /** What is broken on the way to Sage, for everything that has to go there. */
 function legCause(name: string, leg: SageLeg): Cause | null {
   const next: NextStep = { words: "Open Sync health", at: "health", gesture: null };
-  if (!leg.hasClient)
+  const cut = brokenLeg(leg);
+  if (cut === "none")
     return { holder: "admin", sentence: `${name} waits: no sync client is enrolled.`, fix: "Enrol one.", next };
   const since = leg.seenAt;
-  if (!leg.isConnected) {
+  if (cut === "away") {
     const fix = "Start it on the Sage server; everything goes on by itself.";
     return { holder: "admin", sentence: `${name} waits: the sync client is away.`, fix, next, since };
   }
-  if (!leg.isReadable) {
+  if (cut === "unreadable") {
     const fix = "Let the sync client read Sage again; nothing is written before.";
     return { holder: "sage", sentence: `${name} waits: Sage cannot be read.`, fix, next };
   }

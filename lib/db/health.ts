@@ -1,12 +1,10 @@
 import { sql } from "drizzle-orm";
-import type { Alarm } from "#lib/core/machines/export-state.ts";
-import type { Money } from "#lib/core/money.ts";
 import { list, row, rows, type Tx } from "#lib/db/database.ts";
 import { countDifferences } from "#lib/db/differences.ts";
 import { readCompany } from "#lib/db/facts.ts";
 import { neededTables, tablesOf } from "#lib/db/mirror-tables.ts";
 
-/** Every leg between Procore and Sage, and what holds items up. */
+/** Every leg between Procore and Sage. */
 export async function readHealth(tx: Tx, companyId: string) {
   const clients = await rows<{
     id: string;
@@ -22,25 +20,6 @@ export async function readHealth(tx: Tx, companyId: string) {
     from sync_client where company_id = ${companyId} order by revoked_at nulls first, name`,
   );
   const tables = await readTables(tx, companyId);
-  // Sage's words begin with line, record and key; the cause is what follows.
-  const causes = await rows<{ words: string; count: string; amount: Money; items: { id: string; number: string }[] }>(
-    tx,
-    sql`select regexp_replace(coalesce(e.note, i.note, 'No reason given'), '^line [0-9]+ [A-Z*]+ [^:]+: ', '') as words, count(*) as count, sum(i.amount) as amount,
-      json_agg(json_build_object('id', i.id, 'number', i.number) order by i.state_at desc) as items
-    from item i left join export e on e.company_id = i.company_id and e.item_id = i.id and e.revision_id = i.revision_id
-    where i.company_id = ${companyId} and i.state in ('failed', 'held', 'unknown') group by 1 order by count(*) desc limit 50`,
-  );
-  const alarms = await rows<{
-    seq: string;
-    data: { alarm: Alarm; fence: number };
-    item_id: string;
-    number: string;
-    amount: Money;
-  }>(
-    tx,
-    sql`select a.seq, a.data, a.item_id, i.number, i.amount from audit_event a join item i on i.company_id = a.company_id and i.id = a.item_id
-    where a.company_id = ${companyId} and a.kind = 'export.alarm' and a.at > clock_timestamp() - interval '30 days' order by a.seq desc limit 20`,
-  );
   const events = await rows<{ at: string; level: string; words: string }>(
     tx,
     sql`select at, level, words from sync_client_event where company_id = ${companyId} order by id desc limit 50`,
@@ -56,7 +35,7 @@ export async function readHealth(tx: Tx, companyId: string) {
     from export where company_id = ${companyId} and status not in ('proved', 'failed', 'taken_back', 'unlinked')`,
   );
   const differences = await countDifferences(tx, companyId);
-  return { differences, clients, tables, causes, alarms, events, source, queue };
+  return { differences, clients, tables, events, source, queue };
 }
 
 export type TableHealth = {

@@ -46,6 +46,11 @@ beforeAll(async () => {
     await bed.owner.execute(
       sql`insert into difference_watch (company_id, seen_until, proved_until) values (${company.id}, now(), now())`,
     );
+    await bed.owner.execute(sql`insert into cause_episode (company_id, key, words, items, amount, peak_items, opened_at)
+      values (${company.id}, 'failed:x', 'Failed to Export: x.', 1, 1, 1, now())`);
+    await bed.owner.execute(
+      sql`insert into cause_mark (company_id, key, mute_note) values (${company.id}, 'failed:x', 'n')`,
+    );
     await bed.owner.execute(
       sql`insert into sage_payment (company_id, item_id, paid, state, due_at) values (${company.id}, ${synced}, 1, 'due', now())`,
     );
@@ -155,6 +160,8 @@ describe("twin companies", () => {
       "notice.mark_read",
       "notice.save_settings",
       "webhook.add",
+      // Causes are known by their words, which ours has too.
+      "cause.mute",
     ];
     const unknown = [
       "item.unknown",
@@ -166,6 +173,7 @@ describe("twin companies", () => {
       "vendor.file_changed",
       "view.unknown",
       "assign.person",
+      "cause.owner",
     ];
     for (const [name, command] of commands) {
       const codes = await Promise.all(

@@ -13,6 +13,7 @@ import { stageImports } from "#lib/jobs/stage-imports.ts";
 import { tellPayments } from "#lib/jobs/tell-payments.ts";
 import { tellPeople } from "#lib/jobs/tell-people.ts";
 import { verifyChainJob } from "#lib/jobs/verify-chain.ts";
+import { watchCauses } from "#lib/jobs/watch-causes.ts";
 import { watchDrift } from "#lib/jobs/watch-drift.ts";
 import { writeBack } from "#lib/jobs/write-back.ts";
 import { writeSummaries } from "#lib/jobs/write-summaries.ts";
@@ -29,6 +30,7 @@ export const jobs = [
   runImports,
   tellPayments,
   watchDrift,
+  watchCauses,
   pruneHistory,
   verifyChainJob,
   tellPeople,

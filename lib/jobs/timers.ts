@@ -19,6 +19,7 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
     { everyMs: 30_000, run: () => ringCompanies("imports.stage") },
     { everyMs: 5_000, run: ringDueImports },
     { everyMs: 30_000, run: () => ringCompanies("drift.watch") },
+    { everyMs: 30_000, run: () => ringCompanies("causes.watch") },
     { everyMs: 3_600_000, run: () => ringCompanies("mirror.prune") },
     { everyMs: 5_000, run: () => ringCompanies("vendors.match") },
     { everyMs: 10_000, run: ringChainChecks },

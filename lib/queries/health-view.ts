@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { ok } from "#lib/core/outcome.ts";
-import { iso } from "#lib/db/database.ts";
+import { readMarks } from "#lib/db/cause-episodes.ts";
+import { readCauses } from "#lib/db/causes.ts";
+import { iso, type Tx } from "#lib/db/database.ts";
 import { readHealth } from "#lib/db/health.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { readRefresh, type StoredRefresh } from "#lib/db/sage-refresh.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { describeEvent } from "#lib/views/describe-event.ts";
+import { toCauseLine } from "#lib/views/cause-lines.ts";
 import type { HealthView, RefreshView } from "#lib/views/screens.ts";
 
 type Health = Awaited<ReturnType<typeof readHealth>>;
@@ -17,6 +19,7 @@ export const healthView = defineQuery({
   input: z.object({}),
   async run({ tx, companyId }) {
     const health = await readHealth(tx, companyId);
+    const now = await readNow(tx);
     const view: HealthView = {
       clients: health.clients.map((client) => ({
         id: client.id,
@@ -37,13 +40,30 @@ export const healthView = defineQuery({
         isNeeded: table.is_needed,
       })),
       refresh: refreshOf(await readRefresh(tx, companyId)),
-      causes: [...health.alarms.map(alarmCause), ...health.causes.map(toCause)],
+      ...(await causesOf(tx, companyId, now)),
       events: health.events.map((event) => ({ ...event, at: iso(event.at) })),
-      now: await readNow(tx),
+      now,
     };
     return ok(view);
   },
 });
+
+const shownCauses = 100;
+
+async function causesOf(tx: Tx, companyId: string, now: string): Promise<Pick<HealthView, "causes" | "moreCauses">> {
+  const { causes } = await readCauses(tx, companyId);
+  const shown = causes.slice(0, shownCauses);
+  const marks = await readMarks(
+    tx,
+    companyId,
+    shown.map(({ key }) => key),
+  );
+  const lines = shown.map((cause) => toCauseLine(cause, marks.get(cause.key), now));
+  return {
+    causes: lines.toSorted((a, b) => Number(a.mute !== null) - Number(b.mute !== null)),
+    moreCauses: causes.length - shown.length,
+  };
+}
 
 function legsOf({ clients, tables, source, queue, differences }: Health): HealthView["legs"] {
   const live = clients.find((client) => client.connected && !client.revoked);
@@ -163,13 +183,3 @@ function sageLeg(tables: Health["tables"]): HealthView["legs"][number] {
 
 const countOf = (n: number, one: string, many: string, what: string) =>
   `${n === 0 ? "No" : n} ${n === 1 ? one : many} ${what}`;
-
-function toCause(cause: Health["causes"][number]): HealthView["causes"][number] {
-  return { words: cause.words, count: Number(cause.count), amount: cause.amount, items: cause.items.slice(0, 20) };
-}
-
-/** What contradicts what we believe stays in view for thirty days, whatever state the item is in by now. */
-function alarmCause({ data, item_id, number, amount }: Health["alarms"][number]): HealthView["causes"][number] {
-  const { words } = describeEvent({ kind: "export.alarm", alarm: data.alarm, fence: data.fence });
-  return { words, count: 1, amount, items: [{ id: item_id, number }] };
-}

@@ -1,5 +1,7 @@
+import { attemptPage } from "#lib/queries/attempt-page.ts";
 import { batchList } from "#lib/queries/batch-list.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
+import { causeView } from "#lib/queries/cause-view.ts";
 import { chainView } from "#lib/queries/chain-view.ts";
 import type { Query } from "#lib/queries/define-query.ts";
 import { documentMatch } from "#lib/queries/document-match.ts";
@@ -33,6 +35,7 @@ import { settingsChanges } from "#lib/queries/settings-changes.ts";
 import { settingsImpact } from "#lib/queries/settings-impact.ts";
 import { settingsView } from "#lib/queries/settings-view.ts";
 import { shellView } from "#lib/queries/shell-view.ts";
+import { unknownPage } from "#lib/queries/unknown-page.ts";
 import { vendorLinkFile } from "#lib/queries/vendor-link-file.ts";
 import { vendorMatch } from "#lib/queries/vendor-match.ts";
 import { vendorPage } from "#lib/queries/vendor-page.ts";
@@ -77,6 +80,9 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       historyPage,
       chainView,
       healthView,
+      causeView,
+      unknownPage,
+      attemptPage,
       settingsView,
       settingsImpact,
       settingsChanges,

@@ -1,8 +1,10 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
+import { alarmWords } from "#lib/core/causes.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
 import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
+import { causeEventWords } from "#lib/views/cause-lines.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
 import { formatAmount } from "#lib/views/format.ts";
@@ -79,7 +81,7 @@ function describeExport(event: Rest): EventWords {
     case "export.proved":
       return good(`Synced: ${event.erpId} was read back from Sage and equals what was accepted`);
     case "export.alarm":
-      return bad(`Alarm: ${alarms[event.alarm]} (attempt ${event.fence})`);
+      return bad(`Alarm: ${alarmWords[event.alarm]} (attempt ${event.fence})`);
     case "export.resolved":
       return plain(`Settled: ${settled[event.as]}`);
     case "export.written_back":
@@ -100,12 +102,6 @@ function describeExport(event: Rest): EventWords {
 }
 
 const settled = { adopt: "found in Sage", send_again: "not in Sage, sent again", give_up: "stopped" } as const;
-const alarms = {
-  late_success: "an older attempt reported success after a newer one began",
-  double_success: "two attempts both report success; look for a second entry in Sage",
-  fence_never_leased: "a report came for an attempt that was never given out",
-  success_after_stop: "Sage shows the document although the export was taken back",
-} as const;
 
 type Import = Extract<AuditEvent, { kind: `import.${string}` }>;
 const answerWords = {
@@ -169,6 +165,9 @@ function describeCompany(event: Administration): EventWords {
             `${[row, label].filter(Boolean).join(" ")}: ${accepted || "empty"} → ${found || "empty"}`,
         ),
       );
+    case "cause.muted":
+    case "cause.assigned":
+      return plain(...causeEventWords(event));
     case "difference.answered":
       return wait(answerWords[event.answer], event.note ? [event.note] : []);
     case "difference.closed":

@@ -49,6 +49,25 @@ export const RetryItem = z.strictObject({
   seenVersion: z.int(),
   seenSha256: z.string().length(64),
 });
+/** Many of them in one transaction: so few that nobody waits long for the record's end. */
+export const RetryItems = z.strictObject({ rows: z.array(RetryItem).min(1).max(50) });
+const CauseKey = z.string().min(1).max(200);
+/** `hours` null ends the mute. */
+export const MuteCause = z.strictObject({
+  key: CauseKey,
+  hours: z
+    .int()
+    .min(1)
+    .max(24 * 90)
+    .nullable(),
+  note: z.string().trim().max(500).default(""),
+});
+/** `seenOwnerId` is whose it was on the screen. */
+export const AssignCause = z.strictObject({
+  key: CauseKey,
+  ownerId: z.uuid().nullable(),
+  seenOwnerId: z.uuid().nullable(),
+});
 export const ResolveExport = z.strictObject({
   itemId: z.uuid(),
   seenVersion: z.int(),

@@ -62,6 +62,8 @@ export const kindLabels: Readonly<Record<AuditKind, string>> = {
   "person.changed": "Person changed",
   "person.link_made": "Password link made",
   "person.password_set": "Password set",
+  "cause.muted": "Cause muted",
+  "cause.assigned": "Cause given to somebody",
   "difference.opened": "Changed in Sage",
   "difference.answered": "Change in Sage answered",
   "difference.closed": "Equal in Sage again",

@@ -149,10 +149,14 @@ function isThereTwice(expectation: Expectation): Difference {
   };
 }
 
+/** What a row is called: the columns that tell it from the others, or the key of all of them. */
+export function rowName({ rowKey, key }: ExpectedRows, row: Row): string {
+  return rowKey.map((column) => row[column] ?? "").join(" ") || Object.values(key).join(" ");
+}
+
 /** What differs between the rows that must be there and the rows that are there; empty means equal. */
 export function differences(expectation: ExpectedRows, rows: readonly Row[]): readonly Difference[] {
-  const name = (row: Row) =>
-    expectation.rowKey.map((column) => row[column] ?? "").join(" ") || Object.values(expectation.key).join(" ");
+  const name = (row: Row) => rowName(expectation, row);
   const found = new Map(rows.map((row) => [name(row), row]));
   const result: Difference[] = [];
   for (const wanted of expectation.rows) {

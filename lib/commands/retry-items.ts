@@ -1,0 +1,47 @@
+import { defineCommand } from "#lib/commands/define-command.ts";
+import { type Outcome, ok } from "#lib/core/outcome.ts";
+import type { Refusal } from "#lib/core/refusals.ts";
+import { oncePerItem } from "#lib/db/earlier-decisions.ts";
+import { lockExports } from "#lib/db/exports.ts";
+import { retryExport } from "#lib/preflight/retry-export.ts";
+import { RetryItems, type RowOutcome, type RowsAnswer } from "#lib/views/inputs.ts";
+import { answerRow } from "#lib/views/rows.ts";
+
+/**
+ * Tries the failed exports of one cause again: each by the rules of one alone and with an answer of its own. What is refused
+ * leaves nothing behind and keeps nobody else back; a repeated order does nothing twice.
+ */
+export const retryItems = defineCommand({
+  name: "export.retry_many",
+  needs: "export.decide",
+  input: RetryItems,
+  touches: ["inbox.page", "item.view", "outbox.page", "shell.view", "health.view", "cause.view"],
+  async run({ tx, companyId, actor }, input): Promise<Outcome<RowsAnswer>> {
+    const asked = oncePerItem(input.rows);
+    // All of them before the first one writes into the record: whoever waits for an item then holds nothing of ours.
+    await lockExports(tx, companyId, { itemIds: asked.map((entry) => entry.itemId) });
+    const answers: RowOutcome[] = [];
+    for (const entry of asked) {
+      const outcome = await tx
+        .transaction(async (inner) => {
+          const tried = await retryExport({ tx: inner, companyId, actor }, entry);
+          if (!tried.ok) throw new Refused(tried.refusal);
+          return ok(tried.value.version);
+        })
+        .catch((error: unknown): Outcome<number> => {
+          if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+          throw error;
+        });
+      answers.push(answerRow(entry.itemId, outcome));
+    }
+    return ok({ rows: answers, done: answers.filter((answer) => answer.isDone).length, releaseAt: null });
+  },
+});
+
+class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super("refused");
+    this.refusal = refusal;
+  }
+}
