@@ -65,7 +65,7 @@ export const shortcuts = {
   confirm: { keys: ["Mod+Enter"], label: "Confirm or send a dialog", group: "decide" },
   section: { keys: ["1", "2", "3", "4", "5"], label: "Decision, Lines, Changes, Preview, Record", group: "item" },
   takeBackRow: { keys: ["u"], label: "Take back the row", group: "outbox" },
-  takeBackSelection: { keys: ["Shift+u"], label: "Take back the selection", group: "outbox" },
+  takeBackSelection: { keys: ["Shift+u"], label: "Take back the selection, or the batch of the row", group: "outbox" },
   releaseNow: { keys: ["q"], label: "Release now", group: "outbox" },
   pick: { keys: ["1", "2", "3"], label: "Choose a proposal", group: "vendors" },
   link: { keys: ["l"], label: "Link the chosen proposal", group: "vendors" },

@@ -68,6 +68,14 @@ export function OutboxTableRow({ row, isGone, now, isCursor, isSelected, onSelec
         {row.acceptedBy}
         <Second>
           <Age at={row.acceptedAt} now={now} />
+          {row.batch ? (
+            <>
+              {" · "}
+              <Link href={`/batches/${row.batch.id}`} prefetch={false} className="text-accent hover:underline">
+                batch {row.batch.number}
+              </Link>
+            </>
+          ) : null}
         </Second>
       </td>
       <td className="max-md:hidden">

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { aBatch } from "#drizzle/factories/batch.ts";
 import type { TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
@@ -59,8 +60,7 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["item.save_fields", { ...(await ref("ready")), fields: { sageId: `T-${accept.contract.number.slice(-6)}` } }],
     ["item.send", await refs("not_sent")],
     ["item.retrieve", await refs("ready")],
-    ["export.take_back", await refs("outbox")],
-    ["export.release", await refs("outbox")],
+    ...(await outboxInputs(app, company)),
     ["export.retry", await seen("failed")],
     ["export.resolve", { ...(await ref("held")), as: "give_up" }],
     ["item.unlink", await ref("synced")],
@@ -83,6 +83,18 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ...settingsInputs(company),
     ...(await triageInputs(app, company)),
   ]);
+}
+
+async function outboxInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
+  const waiting = async () => {
+    const { id, version } = await anItem(app, company, { state: "outbox" });
+    return { items: [{ itemId: id, seenVersion: version }] };
+  };
+  return [
+    ["export.take_back", await waiting()],
+    ["batch.take_back", { batchId: (await aBatch(app, company)).id }],
+    ["export.release", await waiting()],
+  ];
 }
 
 const aPeriod = { name: "May 2026", firstDay: "2026-05-01", lastDay: "2026-05-31", isApOpen: true, isJcOpen: true };

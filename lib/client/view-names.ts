@@ -1,4 +1,5 @@
 import type { Side } from "#lib/core/matching/side.ts";
+import type { OutboxPart } from "#lib/core/outbox-parts.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
@@ -30,6 +31,7 @@ import type { VendorLinkFile, VendorMatch, VendorPage, VendorTab } from "#lib/vi
 type Nothing = Readonly<Record<string, never>>;
 type Cursor = { readonly after?: string | undefined; readonly limit?: number | undefined };
 
+export type OutboxFilter = { readonly show?: OutboxPart | undefined };
 export type ImportScope = { readonly type: string; readonly show: ImportFilter; readonly q?: string | undefined };
 export type VendorFilter = { readonly tab: VendorTab; readonly side: Side; readonly q?: string | undefined };
 export type ProjectList = { readonly rows: readonly ProjectRow[]; readonly now: string };
@@ -68,7 +70,7 @@ export type Views = {
   readonly "item.stuck": { readonly input: { readonly itemId: string }; readonly view: StuckView };
   readonly "shell.view": { readonly input: Nothing; readonly view: ShellView };
   readonly "record.search": { readonly input: { readonly q: string }; readonly view: RecordHits };
-  readonly "outbox.page": { readonly input: Cursor; readonly view: OutboxPage };
+  readonly "outbox.page": { readonly input: OutboxFilter & Cursor; readonly view: OutboxPage };
   readonly "batch.list": { readonly input: Cursor; readonly view: BatchList };
   readonly "batch.page": { readonly input: { readonly batchId: string }; readonly view: BatchPage };
   readonly "project.list": { readonly input: { readonly q?: string | undefined }; readonly view: ProjectList };

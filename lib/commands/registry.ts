@@ -34,6 +34,7 @@ import { saveView } from "#lib/commands/save-view.ts";
 import { sendItems } from "#lib/commands/send-items.ts";
 import { signReconcile } from "#lib/commands/sign-reconcile.ts";
 import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
+import { takeBackBatch } from "#lib/commands/take-back-batch.ts";
 import { takeBackItems } from "#lib/commands/take-back-items.ts";
 import { undoImports } from "#lib/commands/undo-imports.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
@@ -55,6 +56,7 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       sendItems,
       retrieveItems,
       takeBackItems,
+      takeBackBatch,
       releaseItems,
       retryItem,
       resolveExport,

@@ -24,6 +24,7 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "item.send": ["project_manager", "admin"],
   "item.retrieve": ["project_manager", "admin"],
   "export.take_back": ["accountant"],
+  "batch.take_back": ["accountant"],
   "export.release": ["accountant"],
   "export.retry": ["accountant"],
   "export.resolve": ["accountant"],

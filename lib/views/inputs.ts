@@ -38,6 +38,8 @@ export const ItemRefs = z.strictObject({
     .min(1)
     .max(500),
 });
+/** A batch as a whole. */
+export const BatchRef = z.strictObject({ batchId: z.uuid() });
 /** One gesture on one item as it was seen: unlink, keep linked. */
 export const ItemRef = z.strictObject({ itemId: z.uuid(), seenVersion: z.int() });
 export const RetryItem = z.strictObject({
