@@ -62,6 +62,7 @@ export const shortcuts = {
     group: "decide",
   },
   assign: { keys: ["n"], label: "Assign the selection, or the item", group: "decide" },
+  hold: { keys: ["h"], label: "Hold the selection or the row, or lift its hold", group: "decide" },
   confirm: { keys: ["Mod+Enter"], label: "Confirm or send a dialog", group: "decide" },
   section: { keys: ["1", "2", "3", "4", "5"], label: "Decision, Lines, Changes, Preview, Record", group: "item" },
   takeBackRow: { keys: ["u"], label: "Take back the row", group: "outbox" },

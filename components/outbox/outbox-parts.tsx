@@ -1,4 +1,14 @@
-import { CircleHelp, Hourglass, Layers, Link2, type LucideIcon, MonitorUp, OctagonAlert, Timer } from "lucide-react";
+import {
+  CircleHelp,
+  Hand,
+  Hourglass,
+  Layers,
+  Link2,
+  type LucideIcon,
+  MonitorUp,
+  OctagonAlert,
+  Timer,
+} from "lucide-react";
 import { Amount } from "#components/money/amount.tsx";
 import { type Tone, toneText } from "#components/ui/chip.tsx";
 import { type OutboxPart, outboxPartIds, outboxParts } from "#lib/core/outbox-parts.ts";
@@ -9,6 +19,7 @@ type Look = { readonly icon: LucideIcon; readonly tone: Tone; readonly hint: str
 
 export const partLooks: Readonly<Record<OutboxPart, Look>> = {
   outbox: { icon: Timer, tone: "flow", hint: "Released when its time has come; can be taken back" },
+  hold: { icon: Hand, tone: "wait", hint: "A person holds it: not released and not sent before the hold is lifted" },
   waiting: {
     icon: Link2,
     tone: "wait",
@@ -34,7 +45,7 @@ type Props = {
 export function OutboxParts({ view, value, onChange }: Props) {
   return (
     <fieldset
-      className="grid shrink-0 grid-cols-7 divide-x divide-line border-b border-line bg-surface max-lg:grid-cols-4 max-lg:divide-x-0 max-md:grid-cols-2"
+      className="grid shrink-0 grid-cols-8 divide-x divide-line border-b border-line bg-surface max-lg:grid-cols-4 max-lg:divide-x-0 max-md:grid-cols-2"
       data-own-arrows=""
     >
       <legend className="unseen">Show</legend>

@@ -95,7 +95,7 @@ function Second({ children, title }: { readonly children: ReactNode; readonly ti
 
 /** What was refused just now, or else what the export waits for. */
 function Words({ row, refused }: { readonly row: OutboxRow; readonly refused: string | undefined }) {
-  const words = refused ?? row.note;
+  const words = refused ?? row.hold?.note ?? row.note;
   if (!words) return null;
   return (
     <span

@@ -1,6 +1,7 @@
 "use client";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useRef, useState } from "react";
+import { HoldDialogs } from "#components/hold/hold-dialog.tsx";
 import { TotalLine } from "#components/money/total.tsx";
 import { OutboxNav } from "#components/outbox/outbox-nav.tsx";
 import { OutboxParts } from "#components/outbox/outbox-parts.tsx";
@@ -81,6 +82,7 @@ export function Outbox({ first, firstPart, actions }: Props) {
       <SelectionLine rows={selection.rows} />
       {askedId ? <WhyDialog itemId={askedId} onClose={() => setAskedId(null)} /> : null}
       <BatchBack batch={gestures.batch} />
+      <HoldDialogs hold={gestures.hold} onDone={selection.clear} />
     </div>
   );
 }
@@ -151,8 +153,8 @@ function SelectionLine({ rows }: { readonly rows: readonly OutboxRow[] }) {
     <BottomLine>
       <TotalLine label="Selected" items={rows.length} amount={sum(rows.map((row) => row.amount))} currency={currency} />
       <span className="ml-auto">
-        W why · U take back · Shift U take back the selection or the batch · Q release now · X select · Z take back what
-        you accepted last
+        W why · U take back · Shift U selection or batch · H hold · Q release now · X select · Z take back what you
+        accepted last
       </span>
     </BottomLine>
   );

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { useHold } from "#components/hold/use-hold.ts";
 import { useReasonAgainst } from "#components/shell/use-person.ts";
 import { useRowsCommand } from "#components/table/use-rows-command.ts";
 import { notify, notifyProblem } from "#components/ui/notices.tsx";
@@ -14,6 +15,8 @@ export type OutboxActions = {
   readonly takeBack: Action<RowsAnswer>;
   readonly takeBackBatch: Action<RowsAnswer>;
   readonly release: Action<RowsAnswer>;
+  readonly hold: Action<RowsAnswer>;
+  readonly liftHold: Action<RowsAnswer>;
 };
 type Reason = (row: OutboxRow) => string | null;
 const touched: readonly ViewName[] = ["outbox.page", "inbox.page", "item.view", "shell.view"];
@@ -26,11 +29,16 @@ export function useOutboxGestures(actions: OutboxActions, selected: readonly Out
   const backReason: Reason = (row) =>
     row.canTakeBack ? personal : `It can no longer be taken back: it is “${row.statusLabel}”.`;
   const releaseReason: Reason = (row) =>
-    row.status === "outbox" ? personal : `There is nothing to release: it is “${row.statusLabel}”.`;
+    row.hold
+      ? "It is held; lift the hold first (H)."
+      : row.status === "outbox"
+        ? personal
+        : `There is nothing to release: it is “${row.statusLabel}”.`;
   const batch = useBatchBack(actions.takeBackBatch, personal);
   const backable = selected.filter((row) => backReason(row) === null);
   const releasable = selected.filter((row) => releaseReason(row) === null);
   return {
+    hold: useHold(actions),
     backReason,
     backable,
     releasable,

@@ -31,6 +31,7 @@ export function useOutboxKeys({ cursor, selection, gestures, why }: Props): void
     back: selection.clear,
     takeBackRow: () => gestures.backOne(row),
     takeBackSelection: () => (selection.rows.length > 0 ? gestures.backSelected() : gestures.batch.ask(row)),
+    hold: () => gestures.hold.press(selection.rows.length > 0 ? selection.rows : row ? [row] : []),
     releaseNow: () => gestures.releaseOne(row),
     takeBack: gestures.undoLast,
     why: () => why(row),

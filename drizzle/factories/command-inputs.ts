@@ -6,6 +6,7 @@ import { anItem } from "#drizzle/factories/item.ts";
 import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aVendorPair } from "#drizzle/factories/vendor-pair.ts";
+import { holdItems } from "#lib/commands/hold-items.ts";
 import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
 import { saveView } from "#lib/commands/save-view.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
@@ -90,10 +91,17 @@ async function outboxInputs(app: Database, company: TestCompany): Promise<readon
     const { id, version } = await anItem(app, company, { state: "outbox" });
     return { items: [{ itemId: id, seenVersion: version }] };
   };
+  const held = async () => {
+    const input = await waiting();
+    await holdItems.execute(app, company.principal("accountant"), { ...input, until: { kind: "lift" }, note: "" });
+    return input;
+  };
   return [
     ["export.take_back", await waiting()],
     ["batch.take_back", { batchId: (await aBatch(app, company)).id }],
     ["export.release", await waiting()],
+    ["item.hold", { ...(await waiting()), until: { kind: "lift" }, note: "" }],
+    ["item.lift_hold", await held()],
   ];
 }
 

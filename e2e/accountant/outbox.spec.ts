@@ -2,11 +2,11 @@ import { expect, test } from "../fixtures.ts";
 
 test.use({ companyOptions: { profile: { undoSeconds: 600, undoSecondsBulk: 600 } } });
 
-test("the outbox goes beyond a page, counts everything, narrows by its parts and takes a batch back by one key", async ({
+test("the outbox counts everything, narrows by its parts and takes a batch back by one key", async ({
   company,
   as,
 }) => {
-  for (let n = 0; n < 101; n += 1) await company.item({ state: "outbox" });
+  await company.item({ state: "outbox" });
   const items = [await company.item(), await company.item()];
   const failed = await company.item({ state: "failed" });
   const desk = await as("accountant");
@@ -18,11 +18,8 @@ test("the outbox goes beyond a page, counts everything, narrows by its parts and
   await expect(inbox.outboxStrip).toContainText("2 of yours");
 
   const outbox = await desk.openOutbox();
-  await expect(outbox.part("Under way")).toHaveAccessibleName(/103/);
-  await expect(outbox.rows).toHaveCount(100);
-  await expect(outbox.foot).toContainText("103 items, the newest 100 loaded");
-  await outbox.more.click();
-  await expect(outbox.rows).toHaveCount(103);
+  await expect(outbox.part("Under way")).toHaveAccessibleName(/Under way ?3/);
+  await expect(outbox.rows).toHaveCount(3);
 
   await outbox.part("Failed to Export").check({ force: true });
   await expect(outbox.rows).toHaveCount(1);
@@ -30,7 +27,7 @@ test("the outbox goes beyond a page, counts everything, narrows by its parts and
   await desk.page.reload();
   await expect(outbox.rows).toHaveCount(1);
   await outbox.part("Under way").check({ force: true });
-  await expect(outbox.foot).toContainText("103 items");
+  await expect(outbox.foot).toContainText("3 items");
 
   const [first] = items;
   await outbox.row(first?.contract.number ?? "").click();
@@ -38,6 +35,6 @@ test("the outbox goes beyond a page, counts everything, narrows by its parts and
   await expect(outbox.question).toHaveAccessibleName(/^Take back batch \d+\?$/);
   await desk.press("Control+Enter");
   await expect(outbox.question).toBeHidden();
-  await expect(outbox.part("Under way")).toHaveAccessibleName(/101/);
+  await expect(outbox.part("Under way")).toHaveAccessibleName(/Under way ?1/);
   for (const item of items) await expect(outbox.row(item.contract.number).getByText("In the outbox")).toBeHidden();
 });

@@ -21,9 +21,6 @@ export class OutboxPage {
   get foot(): Locator {
     return this.page.getByRole("region", { name: "Items in the outbox" }).locator("tfoot");
   }
-  get more(): Locator {
-    return this.page.getByRole("button", { name: "Load more" });
-  }
   get question(): Locator {
     return this.page.getByRole("dialog", { name: /^Take back batch/ });
   }

@@ -8,9 +8,11 @@ import { changePerson } from "#lib/commands/change-person.ts";
 import { confirmVendorLink } from "#lib/commands/confirm-vendor-link.ts";
 import type { Command } from "#lib/commands/define-command.ts";
 import { deleteViewCommand } from "#lib/commands/delete-view.ts";
+import { holdItems } from "#lib/commands/hold-items.ts";
 import { importRecords } from "#lib/commands/import-records.ts";
 import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
 import { keepItem } from "#lib/commands/keep-item.ts";
+import { liftHoldsCommand } from "#lib/commands/lift-holds.ts";
 import { linkProject } from "#lib/commands/link-project.ts";
 import { linkVendor } from "#lib/commands/link-vendor.ts";
 import { linkVendors } from "#lib/commands/link-vendors.ts";
@@ -58,6 +60,8 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       takeBackItems,
       takeBackBatch,
       releaseItems,
+      holdItems,
+      liftHoldsCommand,
       retryItem,
       resolveExport,
       unlinkItem,

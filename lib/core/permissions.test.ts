@@ -8,6 +8,7 @@ const table: Record<Permission, string> = {
   "item.read": "yes yes yes yes",
   "item.send": "no yes yes no",
   "export.decide": "yes no no no",
+  "item.hold": "yes no no no",
   "export.take_back": "yes no no no",
   "export.resolve": "yes no no no",
   "item.assign": "yes yes no no",

@@ -3,7 +3,7 @@ import type { ExportStatus } from "#lib/core/machines/export-state.ts";
 import { type Money, sum } from "#lib/core/money.ts";
 import { type OutboxPart, outboxPartOf, outboxParts } from "#lib/core/outbox-parts.ts";
 import { list, rows, type Tx } from "#lib/db/database.ts";
-import { decodeCursor, encodeCursor, type Total } from "#lib/db/inbox.ts";
+import { decodeCursor, encodeCursor, type ListRow, type Total } from "#lib/db/inbox.ts";
 
 export type OutboxDbRow = {
   id: string;
@@ -26,6 +26,8 @@ export type OutboxDbRow = {
   accepted_at: string;
   note: string | null;
   position: string;
+  is_on_hold: boolean;
+  hold: ListRow["hold"];
   batch_id: string | null;
   batch_number: number | null;
 };
@@ -37,7 +39,8 @@ const failed = sql`(e.status = 'failed' and i.state = 'failed' and e.revision_id
 function conditionOf(part: OutboxPart | null): SQL {
   if (part === null) return live;
   if (part === "failed") return failed;
-  return sql`${live} and e.status = any(${list(outboxParts[part].statuses, "text")})`;
+  if (part === "hold") return sql`${live} and i.is_on_hold`;
+  return sql`${live} and not i.is_on_hold and e.status = any(${list(outboxParts[part].statuses, "text")})`;
 }
 
 /** Exports of one part of the outbox, or of all that is under way, newest acceptance first; keyset by position. */
@@ -57,7 +60,9 @@ export async function readOutbox(
       batched as materialized (select m.item_id, m.decision_id, b.id, b.number from batch_item m join batch b on b.company_id = m.company_id and b.id = m.batch_id
         where m.company_id = ${companyId} and m.item_id in (select item_id from page))
     select i.id, i.version, i.record_type, i.number, i.title, i.state, i.amount, p.id as project_id, p.number as project_number, p.name as project_name, v.id as vendor_id,
-      v.name as vendor_name, k.sage_vendor is not null as is_linked, e.erp_id, e.status, e.release_at, o.name as accepted_by, d.created_at as accepted_at, e.note, e.position,
+      v.name as vendor_name, k.sage_vendor is not null as is_linked, e.erp_id, e.status, e.release_at, o.name as accepted_by, d.created_at as accepted_at, e.note, e.position, i.is_on_hold,
+      case when i.is_on_hold then (select json_build_object('by', h.person_name, 'at', h.created_at, 'until', h.until_kind, 'untilAt', h.until_at, 'note', h.note) from item_hold h
+        where h.company_id = i.company_id and h.item_id = i.id and h.ended_at is null) end as hold,
       b.id as batch_id, b.number as batch_number
     from page e join item i on i.company_id = e.company_id and i.id = e.item_id
       left join project p on p.company_id = i.company_id and p.id = i.project_id join decision d on d.company_id = e.company_id and d.id = e.decision_id join person o on o.id = d.person_id
@@ -72,20 +77,22 @@ export async function readOutbox(
 
 /** Count and sum of every part, over everything that is in it. */
 export async function readOutboxTotals(tx: Tx, companyId: string): Promise<Map<OutboxPart, Total>> {
-  const found = await rows<{ status: ExportStatus; count: string; amount: Money }>(
+  const found = await rows<Sum>(
     tx,
-    sql`select e.status, count(*) as count, sum(i.amount) as amount from export e join item i on i.company_id = e.company_id and i.id = e.item_id
-      where e.company_id = ${companyId} and ${live} group by e.status
-    union all select 'failed', count(*), sum(i.amount) from item i join export e on e.company_id = i.company_id and e.item_id = i.id
+    sql`select e.status, i.is_on_hold, count(*) as count, sum(i.amount) as amount from export e join item i on i.company_id = e.company_id and i.id = e.item_id
+      where e.company_id = ${companyId} and ${live} group by e.status, i.is_on_hold
+    union all select 'failed', false, count(*), sum(i.amount) from item i join export e on e.company_id = i.company_id and e.item_id = i.id
       where i.company_id = ${companyId} and ${failed} having count(*) > 0`,
   );
   return totalsOf(found);
 }
 
-function totalsOf(found: readonly { status: ExportStatus; count: string; amount: Money }[]): Map<OutboxPart, Total> {
+type Sum = { status: ExportStatus; is_on_hold: boolean; count: string; amount: Money };
+
+function totalsOf(found: readonly Sum[]): Map<OutboxPart, Total> {
   const totals = new Map<OutboxPart, Total>();
-  for (const { status, count, amount } of found) {
-    const part = outboxPartOf(status);
+  for (const { status, is_on_hold, count, amount } of found) {
+    const part = outboxPartOf(status, is_on_hold);
     if (part === null) continue;
     const before = totals.get(part) ?? { count: 0, amount: "0" };
     totals.set(part, { count: before.count + Number(count), amount: sum([before.amount, amount]) });

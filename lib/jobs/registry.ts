@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { checkItems } from "#lib/jobs/check-items.ts";
 import type { Job } from "#lib/jobs/define-job.ts";
 import { driveExport } from "#lib/jobs/drive-export.ts";
+import { liftHolds } from "#lib/jobs/lift-holds.ts";
 import { matchVendors } from "#lib/jobs/match-vendors.ts";
 import { pollPart } from "#lib/jobs/poll-part.ts";
 import { pollSource } from "#lib/jobs/poll-source.ts";
@@ -16,6 +17,7 @@ import { writeBack } from "#lib/jobs/write-back.ts";
 /** Every kind of bell the worker answers. */
 export const jobs = [
   driveExport,
+  liftHolds,
   writeBack,
   checkItems,
   matchVendors,

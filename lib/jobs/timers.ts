@@ -6,7 +6,7 @@ type Interval = { readonly everyMs: number; run(): Promise<void> };
 
 /**
  * What has to happen whether or not a bell rang: exports that are due are rung again, late write-backs, unchecked items,
- * the polling of the sources, the staging of what Sage has, and imports that are due. Returns a stop function; every timer runs once at a time.
+ * the polling of the sources, the staging of what Sage has, imports that are due, and holds that may be over. Returns a stop function; every timer runs once at a time.
  */
 export function startTimers({ db, log }: JobContext, pollMs: number): () => void {
   const intervals: Interval[] = [
@@ -17,6 +17,7 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
     { everyMs: 30_000, run: ringPayments },
     { everyMs: 30_000, run: () => ringCompanies("imports.stage") },
     { everyMs: 5_000, run: ringDueImports },
+    { everyMs: 5_000, run: ringDueHolds },
     { everyMs: 30_000, run: () => ringCompanies("drift.watch") },
     { everyMs: 3_600_000, run: () => ringCompanies("mirror.prune") },
     { everyMs: 5_000, run: () => ringCompanies("vendors.match") },
@@ -52,6 +53,9 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
   }
   async function ringChainChecks(): Promise<void> {
     await db.execute(sql`select ring('chain.verify', company_id, 'sweep') from due_chain_checks()`);
+  }
+  async function ringDueHolds(): Promise<void> {
+    await db.execute(sql`select ring('holds.lift', c, 'sweep') from due_holds() c`);
   }
   async function ringCompanies(task: string): Promise<void> {
     await db.execute(sql`select ring(${task}, company_id, 'timer') from all_companies()`);

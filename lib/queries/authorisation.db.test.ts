@@ -26,6 +26,8 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "export.take_back": ["accountant"],
   "batch.take_back": ["accountant"],
   "export.release": ["accountant"],
+  "item.hold": ["accountant"],
+  "item.lift_hold": ["accountant"],
   "export.retry": ["accountant"],
   "export.resolve": ["accountant"],
   "item.unlink": ["accountant"],

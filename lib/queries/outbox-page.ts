@@ -58,6 +58,7 @@ function toRow(entry: OutboxDbRow): OutboxRow {
     acceptedAt: iso(entry.accepted_at),
     note: entry.note,
     canTakeBack: entry.status === "outbox" || entry.status === "waiting",
+    hold: entry.hold && { ...entry.hold, at: iso(entry.hold.at), untilAt: iso(entry.hold.untilAt) },
     batch: entry.batch_id === null ? null : { id: entry.batch_id, number: entry.batch_number ?? 0 },
   };
 }

@@ -1,8 +1,10 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
+import { holdWords } from "#lib/core/holds.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
 import { formatAmount } from "#lib/views/format.ts";
+import { minute } from "#lib/views/rows.ts";
 
 /** An audit event as a sentence for people, with what was said verbatim under it. */
 export function describeEvent(event: AuditEvent): EventWords {
@@ -40,6 +42,13 @@ export function describeEvent(event: AuditEvent): EventWords {
       return wait(`Acceptance voided: version ${event.revision} came from Procore before release`);
     case "item.reopened":
       return wait(`Reopened: version ${event.revision} has more than went to Sage`);
+    case "item.held":
+      return wait(
+        `Held ${holdWords(event.until, event.at && `${minute(event.at)} UTC`)}${event.isAgain ? ", otherwise than before" : ""}`,
+        event.note ? [event.note] : [],
+      );
+    case "item.hold_lifted":
+      return plain("Hold lifted", event.reason ? [event.reason] : []);
     case "item.unlink_asked":
       return wait(`Unlink asked for: Sage is watched until ${event.erpId} is deleted there`);
     case "item.unlink_withdrawn":

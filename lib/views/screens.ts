@@ -48,7 +48,7 @@ export type ShellView = {
 
 export type OutboxRow = Pick<
   InboxRow,
-  "id" | "version" | "number" | "title" | "project" | "vendor" | "amount" | "sageId" | "typeLabel" | "state"
+  "id" | "version" | "number" | "title" | "project" | "vendor" | "amount" | "sageId" | "typeLabel" | "state" | "hold"
 > & {
   readonly status: ExportStatus;
   readonly statusLabel: string;

@@ -2,7 +2,9 @@ import {
   acceptItemsAction,
   answerDifferenceAction,
   assignItemsAction,
+  holdItemsAction,
   keepItemAction,
+  liftHoldsAction,
   rejectItemsAction,
   releaseItemsAction,
   resolveExportAction,
@@ -24,5 +26,7 @@ export const decisionActions: DecisionActions = {
   resolve: resolveExportAction,
   unlink: unlinkItemAction,
   keep: keepItemAction,
+  hold: holdItemsAction,
+  liftHold: liftHoldsAction,
   answerDifference: answerDifferenceAction,
 };

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { holdItemsAction, liftHoldsAction } from "#app/(desk)/inbox/actions.ts";
 import { releaseItemsAction, takeBackBatchAction, takeBackItemsAction } from "#app/(desk)/outbox/actions.ts";
 import { Outbox } from "#components/outbox/outbox.tsx";
 import { outboxPartIds } from "#lib/core/outbox-parts.ts";
@@ -6,7 +7,13 @@ import { outboxPage } from "#lib/queries/outbox-page.ts";
 import { read } from "#lib/server/read.ts";
 
 export const metadata: Metadata = { title: "Outbox" };
-const actions = { takeBack: takeBackItemsAction, takeBackBatch: takeBackBatchAction, release: releaseItemsAction };
+const actions = {
+  takeBack: takeBackItemsAction,
+  takeBackBatch: takeBackBatchAction,
+  release: releaseItemsAction,
+  hold: holdItemsAction,
+  liftHold: liftHoldsAction,
+};
 
 export default async function OutboxRoute({ searchParams }: PageProps<"/outbox">) {
   const { show } = await searchParams;
