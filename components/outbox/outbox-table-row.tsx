@@ -132,7 +132,7 @@ function Buttons({
         <Button
           size="sm"
           look="ghost"
-          reason={reason}
+          reason={row.hold ? "It is held; lift the hold first (H)." : reason}
           isBusy={isBusy}
           onPress={() => onRelease(row)}
           className="max-md:hidden"

@@ -71,7 +71,14 @@ export function Review({ view, actions, decisions, onAccept, onReject, onAssign,
           </TabPanel>
         ))}
       </Tabs>
-      <ActionBar view={view} handlers={all} busy={busy} onHold={pressHold} onWhy={() => setAsking(true)} onAssign={() => onAssign(view)} />
+      <ActionBar
+        view={view}
+        handlers={all}
+        busy={busy}
+        onHold={pressHold}
+        onWhy={() => setAsking(true)}
+        onAssign={() => onAssign(view)}
+      />
       {dialog}
       <HoldDialogs hold={hold} />
       {isAsking ? (

@@ -7,8 +7,7 @@ import type { DetailField, ExportFieldSpec, ExportFields, LineView } from "#lib/
 import type { RejectionPoint } from "#lib/core/rejection.ts";
 import type { Gesture, ItemState } from "#lib/core/workflow.ts";
 import type { DifferenceView } from "#lib/views/difference.ts";
-import type { PersonView, PlaceView } from "#lib/views/inbox.ts";
-import type { HoldView, PlaceView } from "#lib/views/inbox.ts";
+import type { HoldView, PersonView, PlaceView } from "#lib/views/inbox.ts";
 
 /** A button: drawn, or drawn disabled with the reason and whom to ask. */
 export type ActionView = {
