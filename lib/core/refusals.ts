@@ -1,3 +1,5 @@
+import { holdRefusals } from "#lib/core/hold-refusals.ts";
+
 /**
  * Every refusal that the product can give: one sentence that names the thing and the limit, one next step.
  * `{name}` is filled from the refusal's params. Machines read the code, people the words.
@@ -32,19 +34,7 @@ export const refusals = {
     sentence: "The item changed since you looked: a new version, other export fields, or new data from Sage.",
     fix: "Look at it again before deciding; nothing was decided.",
   },
-  "item.on_hold": {
-    sentence: "{number} is held by a person; its record says until when.",
-    fix: "Lift the hold first (H), then decide.",
-  },
-  "hold.event": {
-    sentence: "{number} cannot be held for this. {problem}",
-    fix: "Hold it until a time, or until somebody lifts it.",
-  },
-  "hold.sent": {
-    sentence: "{number} was given to the sync client already and can no longer be held.",
-    fix: "Wait for Sage's answer; a wrong document is undone by Unlink.",
-  },
-  "hold.none": { sentence: "{number} is not held any more.", fix: "Look at its record to see who lifted the hold." },
+  ...holdRefusals,
   "item.blocked": {
     sentence: "{count} finding(s) block this item: {first}",
     fix: "Clear the finding, or reject the item with it as the reason.",
