@@ -1,5 +1,6 @@
 import { createColumnHelper, rowSelectionFeature, tableFeatures } from "@tanstack/react-table";
 import { Link2, Link2Off, OctagonAlert, RotateCcw, TriangleAlert } from "lucide-react";
+import { HoldMark } from "#components/hold/hold-words.tsx";
 import { Amount } from "#components/money/amount.tsx";
 import { Age } from "#components/time/when.tsx";
 import { LaneMark, StateMark } from "#components/ui/state-chip.tsx";
@@ -87,7 +88,13 @@ const shortPlace = ({ project }: InboxRow) => (project.id === null ? "Company" :
 function State({ row }: { readonly row: InboxRow }) {
   return (
     <span className="flex items-center gap-1.5 max-md:[&_.truncate]:sr-only">
-      {row.state === "ready" ? <LaneMark lane={row.lane} /> : <StateMark state={row.state} />}
+      {row.hold ? (
+        <HoldMark hold={row.hold} />
+      ) : row.state === "ready" ? (
+        <LaneMark lane={row.lane} />
+      ) : (
+        <StateMark state={row.state} />
+      )}
       {row.isReturned ? (
         <span title="Sent again after a rejection" className="shrink-0 text-flow max-md:hidden">
           <RotateCcw aria-hidden="true" className="size-3" />

@@ -11,6 +11,7 @@ const hints: readonly Hint[] = [
   ["select", "select"],
   ["accept", "accept"],
   ["reject", "reject"],
+  ["hold", "hold"],
   ["takeBack", "take back"],
   ["open", "open"],
   ["help", "all keys"],

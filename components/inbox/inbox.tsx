@@ -1,5 +1,6 @@
 "use client";
 import { assignableItem } from "#components/assign/assignable.ts";
+import { HoldDialogs } from "#components/hold/hold-dialog.tsx";
 import { InboxDialogs } from "#components/inbox/inbox-dialogs.tsx";
 import { InboxFilters } from "#components/inbox/inbox-filters.tsx";
 import { InboxGroups } from "#components/inbox/inbox-groups.tsx";
@@ -80,6 +81,7 @@ export function Inbox({ first, firstItem, listWidth, actions, viewActions, first
       </InboxTabs>
       <InboxDialogs decide={decide} decisions={decisions} onDecided={selection.clear} />
       {assigning.dialog}
+      <HoldDialogs hold={inbox.hold} onDone={selection.clear} />
       {arrangement.dialog}
       <InboxHints selection={selection} />
     </>

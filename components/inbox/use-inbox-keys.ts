@@ -17,6 +17,7 @@ type Props = {
   readonly acceptSelection: () => void;
   readonly reject: () => void;
   readonly rejectSelection: () => void;
+  readonly hold: () => void;
   readonly selectAll: () => void;
   readonly assign: () => void;
   readonly views: () => void;
@@ -65,6 +66,7 @@ export function useInboxKeys(props: Props): void {
     views: props.views,
     sort: props.sort,
     columns: props.columns,
+    hold: props.hold,
     takeBack: props.takeBack,
     back: () => selection.clear(),
   });

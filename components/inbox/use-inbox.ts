@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { assignableRow } from "#components/assign/assignable.ts";
 import { useAssign } from "#components/assign/use-assign.tsx";
+import { useHold } from "#components/hold/use-hold.ts";
 import { type ArrangementActions, useArrangement } from "#components/inbox/use-arrangement.tsx";
 import { useCursor } from "#components/inbox/use-cursor.ts";
 import { useInboxDecisions } from "#components/inbox/use-inbox-decisions.ts";
@@ -44,28 +45,28 @@ export function useInbox({ first, actions, viewActions, firstPreferences }: Prop
   const assigning = useAssign(actions);
   const assign = () =>
     assigning.ask((selection.rows.length > 0 ? selection.rows : [cursor.row]).flatMap(assignableRow));
+  const hold = useHold(actions);
   const searchRef = useRef<HTMLInputElement>(null);
   const scrollRef = useRef<HTMLDivElement>(null);
-  const open = (itemId: string) => go(`/items/${itemId}`);
   const setTab = (tab: InboxTab) => {
     change({ tab });
     cursor.reset();
   };
-  const selectAll = () => void readAll(list).then((rows) => selection.selectAll(rows));
   useInboxKeys({
     cursor,
     count: list.rows.length,
     selection,
     searchRef,
     boxRef: scrollRef,
-    open,
+    open: (itemId) => go(`/items/${itemId}`),
     setTab,
-    selectAll,
+    selectAll: () => void readAll(list).then((rows) => selection.selectAll(rows)),
     assign,
     views: () => arrangement.views.ask("pick"),
     sort: arrangement.askSort,
     columns: arrangement.askColumns,
     takeBack: decisions.takeBackLast,
+    hold: () => hold.press(selection.rows.length > 0 ? selection.rows : cursor.row ? [cursor.row] : []),
     ...decide,
   });
   useSpokenCount(selection.rows.length, "selected");
@@ -81,6 +82,7 @@ export function useInbox({ first, actions, viewActions, firstPreferences }: Prop
     decide,
     assigning,
     assign,
+    hold,
     searchRef,
     scrollRef,
     setTab,

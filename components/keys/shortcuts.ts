@@ -63,10 +63,11 @@ export const shortcuts = {
     group: "decide",
   },
   assign: { keys: ["n"], label: "Assign the selection, or the item", group: "decide" },
+  hold: { keys: ["h"], label: "Hold the selection or the row, or lift its hold", group: "decide" },
   confirm: { keys: ["Mod+Enter"], label: "Confirm or send a dialog", group: "decide" },
   section: { keys: ["1", "2", "3", "4", "5"], label: "Decision, Lines, Changes, Preview, Record", group: "item" },
   takeBackRow: { keys: ["u"], label: "Take back the row", group: "outbox" },
-  takeBackSelection: { keys: ["Shift+u"], label: "Take back the selection", group: "outbox" },
+  takeBackSelection: { keys: ["Shift+u"], label: "Take back the selection, or the batch of the row", group: "outbox" },
   releaseNow: { keys: ["q"], label: "Release now", group: "outbox" },
   answer: {
     keys: ["1", "2", "3"],

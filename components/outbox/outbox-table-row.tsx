@@ -68,6 +68,14 @@ export function OutboxTableRow({ row, isGone, now, isCursor, isSelected, onSelec
         {row.acceptedBy}
         <Second>
           <Age at={row.acceptedAt} now={now} />
+          {row.batch ? (
+            <>
+              {" · "}
+              <Link href={`/batches/${row.batch.id}`} prefetch={false} className="text-accent hover:underline">
+                batch {row.batch.number}
+              </Link>
+            </>
+          ) : null}
         </Second>
       </td>
       <td className="max-md:hidden">
@@ -87,7 +95,7 @@ function Second({ children, title }: { readonly children: ReactNode; readonly ti
 
 /** What was refused just now, or else what the export waits for. */
 function Words({ row, refused }: { readonly row: OutboxRow; readonly refused: string | undefined }) {
-  const words = refused ?? row.note;
+  const words = refused ?? row.hold?.note ?? row.note;
   if (!words) return null;
   return (
     <span
@@ -124,7 +132,7 @@ function Buttons({
         <Button
           size="sm"
           look="ghost"
-          reason={reason}
+          reason={row.hold ? "It is held; lift the hold first (H)." : reason}
           isBusy={isBusy}
           onPress={() => onRelease(row)}
           className="max-md:hidden"

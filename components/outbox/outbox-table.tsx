@@ -8,7 +8,8 @@ import { TableFrame } from "#components/table/table-frame.tsx";
 import type { RowSelection } from "#components/table/use-row-selection.ts";
 import { useCompany } from "#components/time/company.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { sum } from "#lib/core/money.ts";
+import { LoadMore } from "#components/ui/load-more.tsx";
+import type { Total } from "#lib/views/inbox.ts";
 import type { OutboxRow } from "#lib/views/screens.ts";
 
 type Props = RowGestures & {
@@ -16,13 +17,17 @@ type Props = RowGestures & {
   readonly now: string;
   readonly cursorId: string | null;
   readonly selection: RowSelection<OutboxRow>;
+  /** Of everything in the list, also what is not loaded. */
+  readonly total: Total;
   readonly hasMore: boolean;
+  readonly isReadingMore: boolean;
+  readonly onMore: () => void;
   readonly boxRef: RefObject<HTMLDivElement | null>;
   readonly onHold: (isHeld: boolean) => void;
 };
 
-export function OutboxTable({ rows, now, cursorId, selection, hasMore, boxRef, onHold, ...gestures }: Props) {
-  const here = rows.filter((one) => !one.isGone).map((one) => one.row);
+export function OutboxTable(props: Props) {
+  const { rows, now, cursorId, selection, total, hasMore, isReadingMore, onMore, boxRef, onHold, ...gestures } = props;
   return (
     <TableFrame label="Items in the outbox" scrollRef={boxRef} className="@container flex-1 bg-surface">
       <table
@@ -47,25 +52,34 @@ export function OutboxTable({ rows, now, cursorId, selection, hasMore, boxRef, o
             />
           ))}
         </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={3} className="pl-4 text-left max-md:hidden">
-              {hasMore ? `First ${count(here.length, "item")} of the outbox` : count(here.length, "item")}
-            </th>
-            <th scope="row" colSpan={2} className="text-left md:hidden">
-              {count(here.length, "item")}
-            </th>
-            <td className="hidden @[58rem]:table-cell" />
-            <td className="figure">
-              <Amount value={sum(here.map((row) => row.amount))} />
-            </td>
-            <td className="hidden @[66rem]:table-cell" />
-            <td className="hidden @[74rem]:table-cell" />
-            <td className="max-md:hidden" />
-          </tr>
-        </tfoot>
+        <Foot total={total} loaded={rows.filter((one) => !one.isGone).length} hasMore={hasMore} />
       </table>
+      <LoadMore hasMore={hasMore} isBusy={isReadingMore} onMore={onMore} end="" />
     </TableFrame>
+  );
+}
+
+function Foot({ total, loaded, hasMore }: Pick<Props, "total" | "hasMore"> & { readonly loaded: number }) {
+  const all = count(total.count, "item");
+  const words = hasMore ? `${all}, the newest ${loaded.toLocaleString("en-US")} loaded` : all;
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row" colSpan={3} className="pl-4 text-left max-md:hidden">
+          {words}
+        </th>
+        <th scope="row" colSpan={2} className="text-left md:hidden">
+          {words}
+        </th>
+        <td className="hidden @[58rem]:table-cell" />
+        <td className="figure">
+          <Amount value={total.amount} />
+        </td>
+        <td className="hidden @[66rem]:table-cell" />
+        <td className="hidden @[74rem]:table-cell" />
+        <td className="max-md:hidden" />
+      </tr>
+    </tfoot>
   );
 }
 

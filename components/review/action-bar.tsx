@@ -12,6 +12,7 @@ type Props = {
   readonly view: ItemView;
   readonly handlers: GestureHandlers;
   readonly busy: Gesture | null;
+  readonly onHold: () => void;
   readonly onWhy: () => void;
   readonly onAssign: () => void;
 };
@@ -34,7 +35,7 @@ const looks: Partial<Record<Gesture, "primary" | "danger" | "plain">> = {
 };
 
 /** The gestures of the item's state; the ones that are closed say why and whom to ask. */
-export function ActionBar({ view, handlers, busy, onWhy, onAssign }: Props) {
+export function ActionBar({ view, handlers, busy, onHold, onWhy, onAssign }: Props) {
   const isSaving = useIsMutating({ mutationKey: savingKey(view.id) }) > 0;
   const shown = order
     .map((gesture) => view.actions.find((action) => action.gesture === gesture))
@@ -61,6 +62,11 @@ export function ActionBar({ view, handlers, busy, onWhy, onAssign }: Props) {
           {action.label}
         </Button>
       ))}
+      {view.holding && view.holding.hold === null ? (
+        <Button shortcut="hold" reason={view.holding.reason} onPress={onHold}>
+          Hold…
+        </Button>
+      ) : null}
       {shown.length === 0 ? (
         <p className="text-ink-2">Nothing to decide while the item is “{itemStates[view.state].label}”.</p>
       ) : null}

@@ -1,6 +1,7 @@
 "use client";
 import { Square } from "lucide-react";
 import { useRef } from "react";
+import { HoldBlock } from "#components/hold/hold-block.tsx";
 import { DetailValue } from "#components/review/detail-value.tsx";
 import { DifferenceBlock } from "#components/review/difference-block.tsx";
 import { ExportBlock } from "#components/review/export-block.tsx";
@@ -25,6 +26,7 @@ export function DecisionSection({ view, actions }: { readonly view: ItemView; re
   return (
     <div ref={box} className="@container flex flex-col gap-4 p-4">
       {view.export ? <ExportBlock value={view.export} isInOutbox={view.state === "outbox"} now={view.now} /> : null}
+      {view.holding?.hold ? <HoldBlock view={view} hold={view.holding.hold} lift={actions.liftHold} /> : null}
       {view.unlink?.watch ? (
         <UnlinkBlock view={view} unlink={view.unlink} watch={view.unlink.watch} keep={actions.keep} />
       ) : null}

@@ -1,5 +1,6 @@
 import { Link2, Link2Off } from "lucide-react";
 import type { ReactNode } from "react";
+import { HoldChip } from "#components/hold/hold-words.tsx";
 import { Amount } from "#components/money/amount.tsx";
 import { Age, Stamp } from "#components/time/when.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -18,6 +19,7 @@ export function ReviewHeader({ view, currency, level, aside }: Props) {
             <span>{view.kindLabel}</span>
             <StateChip state={view.state} />
             {view.state === "ready" ? <LaneChip lane={view.lane} /> : null}
+            {view.holding?.hold ? <HoldChip hold={view.holding.hold} /> : null}
             {view.hasNewerRevision ? <Chip tone="wait">Newer version in Procore</Chip> : null}
           </p>
           <Heading className="mt-0.5 text-lg leading-6 font-semibold">

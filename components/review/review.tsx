@@ -1,5 +1,7 @@
 "use client";
 import { type ReactNode, useRef, useState } from "react";
+import { HoldDialogs } from "#components/hold/hold-dialog.tsx";
+import { useHold } from "#components/hold/use-hold.ts";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { ActionBar, type GestureHandlers } from "#components/review/action-bar.tsx";
 import { ChangesSection } from "#components/review/changes-section.tsx";
@@ -38,6 +40,8 @@ export function Review({ view, actions, decisions, onAccept, onReject, onAssign,
   const [isAsking, setAsking] = useState(false);
   const [isWriting, setWriting] = useState(false);
   const all: GestureHandlers = { ...handlers, accept: () => onAccept(view), reject: () => onReject(view) };
+  const hold = useHold(actions);
+  const pressHold = () => hold.press([{ ...view, hold: view.holding?.hold ?? null }]);
   useKeys({
     section: (chord) => setSection(sectionIds[Number(chord) - 1] ?? "decision"),
     nextFinding: () => {
@@ -49,6 +53,7 @@ export function Review({ view, actions, decisions, onAccept, onReject, onAssign,
       setSection("record");
       setWriting(true);
     },
+    ...(level === 1 ? { hold: pressHold } : {}),
   });
   return (
     <article
@@ -78,8 +83,16 @@ export function Review({ view, actions, decisions, onAccept, onReject, onAssign,
           </TabPanel>
         ))}
       </Tabs>
-      <ActionBar view={view} handlers={all} busy={busy} onWhy={() => setAsking(true)} onAssign={() => onAssign(view)} />
+      <ActionBar
+        view={view}
+        handlers={all}
+        busy={busy}
+        onHold={pressHold}
+        onWhy={() => setAsking(true)}
+        onAssign={() => onAssign(view)}
+      />
       {dialog}
+      <HoldDialogs hold={hold} />
       {isAsking ? (
         <WhyDialog
           itemId={view.id}

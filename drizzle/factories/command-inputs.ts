@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { aBatch } from "#drizzle/factories/batch.ts";
 import type { TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
@@ -7,6 +8,7 @@ import { sageHas } from "#drizzle/factories/sage-has.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aComment, aMail, aWebhook } from "#drizzle/factories/talk.ts";
 import { aVendorPair } from "#drizzle/factories/vendor-pair.ts";
+import { holdItems } from "#lib/commands/hold-items.ts";
 import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
 import { saveView } from "#lib/commands/save-view.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
@@ -56,8 +58,7 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["item.save_fields", { ...(await ref("ready")), fields: { sageId: `T-${accept.contract.number.slice(-6)}` } }],
     ["item.send", await refs("not_sent")],
     ["item.retrieve", await refs("ready")],
-    ["export.take_back", await refs("outbox")],
-    ["export.release", await refs("outbox")],
+    ...(await outboxInputs(app, company)),
     ["export.retry", await seen("failed")],
     ["export.retry_many", { rows: [await seen("failed")] }],
     ...(await causeInputs(app, company)),
@@ -96,6 +97,25 @@ async function documentInputs(app: Database, company: TestCompany): Promise<[str
   return [
     ["document.link", { projectId: company.project.id, rows: [row], count: 1, amount, isExact: true }],
     ["document.refuse", { itemId: other.id, erpId: "SC-OTHER", isRefused: true }],
+  ];
+}
+
+async function outboxInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
+  const waiting = async () => {
+    const { id, version } = await anItem(app, company, { state: "outbox" });
+    return { items: [{ itemId: id, seenVersion: version }] };
+  };
+  const held = async () => {
+    const input = await waiting();
+    await holdItems.execute(app, company.principal("accountant"), { ...input, until: { kind: "lift" }, note: "" });
+    return input;
+  };
+  return [
+    ["export.take_back", await waiting()],
+    ["batch.take_back", { batchId: (await aBatch(app, company)).id }],
+    ["export.release", await waiting()],
+    ["item.hold", { ...(await waiting()), until: { kind: "lift" }, note: "" }],
+    ["item.lift_hold", await held()],
   ];
 }
 

@@ -1,4 +1,4 @@
-import { foreignKey, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { companyId, createdAt, id, moment, money } from "#drizzle/schema/columns.ts";
 import { decision, item } from "#drizzle/schema/item.ts";
 
@@ -45,5 +45,6 @@ export const batchItem = pgTable(
     foreignKey({ columns: [t.companyId, t.batchId], foreignColumns: [batch.companyId, batch.id] }),
     foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
     foreignKey({ columns: [t.companyId, t.decisionId], foreignColumns: [decision.companyId, decision.id] }),
+    index("batch_item_item").on(t.companyId, t.itemId),
   ],
 );

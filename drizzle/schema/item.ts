@@ -43,6 +43,8 @@ export const item = pgTable(
     warns: integer("warns").notNull().default(0),
     note: text("note"),
     isReturned: boolean("is_returned").notNull().default(false),
+    /** A person holds it: it has an open row in item_hold. */
+    isOnHold: boolean("is_on_hold").notNull().default(false),
     /** The revision under decision or exported, and the newest that the source sent. */
     revisionId: uuid("revision_id").notNull(),
     latestRevisionId: uuid("latest_revision_id").notNull(),
@@ -109,6 +111,7 @@ export const item = pgTable(
     index("item_assigned_by_moved")
       .on(t.companyId, t.assigneeId, t.state, t.stateAt.desc().nullsLast(), t.id.desc())
       .where(sql`assignee_id is not null`),
+    index("item_on_hold").on(t.companyId, t.state, t.sentAt.desc(), t.id.desc()).where(sql`is_on_hold`),
     index("item_by_vendor").on(t.companyId, t.vendorId),
     index("item_waiting_by_vendor")
       .on(t.companyId, t.vendorId, t.amount)
@@ -206,6 +209,30 @@ export const decision = pgTable(
   ],
 );
 
+/** An item that a person holds until a time, an event or a person ends it; ended once, otherwise never changed. */
+export const itemHold = pgTable(
+  "item_hold",
+  {
+    companyId: companyId(),
+    id: id(),
+    itemId: uuid("item_id").notNull(),
+    personId: uuid("person_id").notNull(),
+    personName: text("person_name").notNull(),
+    untilKind: text("until_kind").notNull(),
+    untilAt: moment("until_at"),
+    note: text("note").notNull(),
+    createdAt: createdAt(),
+    endedAt: moment("ended_at"),
+    endedBy: text("ended_by"),
+    endReason: text("end_reason"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
+    uniqueIndex("item_hold_open").on(t.companyId, t.itemId).where(sql`ended_at is null`),
+  ],
+);
+
 /** Items and money per company, state, lane and type; kept by a trigger, read by the tabs. */
 export const itemCounter = pgTable(
   "item_counter",
@@ -214,9 +241,15 @@ export const itemCounter = pgTable(
     state: text("state").notNull(),
     lane: text("lane").notNull(),
     isReturned: boolean("is_returned").notNull(),
+    isOnHold: boolean("is_on_hold").notNull().default(false),
     recordType: text("record_type").notNull(),
     count: bigint("count", { mode: "number" }).notNull().default(0),
     amount: money("amount").notNull().default("0"),
   },
-  (t) => [primaryKey({ columns: [t.companyId, t.state, t.lane, t.isReturned, t.recordType] })],
+  (t) => [
+    primaryKey({
+      name: "item_counter_pk",
+      columns: [t.companyId, t.state, t.lane, t.isReturned, t.isOnHold, t.recordType],
+    }),
+  ],
 );

@@ -77,7 +77,7 @@ test("what stands in Sage otherwise than accepted is held, with both sides shown
   await sage.fault({ kind: "partial", match: contract.number, words: "line not written" });
   const review = await reviewOf(await asSample("accountant"), contract.number);
   await review.accept();
-  await review.becomes("Held");
+  await review.becomes("Needs an answer");
   const table = review.exportBlock.getByRole("table", { name: "What was accepted, and what Sage shows" });
   await expect(table.getByRole("row")).not.toHaveCount(0);
   await expect(table.getByRole("columnheader")).toHaveText(["Where", "Accepted", "In Sage"]);

@@ -28,6 +28,8 @@ export type DecisionActions = {
   readonly resolve: Action<{ version: number }>;
   readonly unlink: Action<{ version: number }>;
   readonly keep: Action<{ version: number }>;
+  readonly hold: Action<RowsAnswer>;
+  readonly liftHold: Action<RowsAnswer>;
   readonly answerDifference: Action<{ version: number }>;
 };
 

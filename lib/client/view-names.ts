@@ -1,4 +1,5 @@
 import type { Side } from "#lib/core/matching/side.ts";
+import type { OutboxPart } from "#lib/core/outbox-parts.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
 import type { DocumentMatch, DocumentPage } from "#lib/views/adoption.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
@@ -36,6 +37,7 @@ import type { DeliveryPage, WebhookList } from "#lib/views/webhooks.ts";
 type Nothing = Readonly<Record<string, never>>;
 type Cursor = { readonly after?: string | undefined; readonly limit?: number | undefined };
 
+export type OutboxFilter = { readonly show?: OutboxPart | undefined };
 export type ImportScope = { readonly type: string; readonly show: ImportFilter; readonly q?: string | undefined };
 export type VendorFilter = { readonly tab: VendorTab; readonly side: Side; readonly q?: string | undefined };
 export type ProjectList = { readonly rows: readonly ProjectRow[]; readonly now: string };
@@ -97,7 +99,7 @@ export type Views = {
     readonly view: DeliveryPage;
   };
   readonly "record.search": { readonly input: { readonly q: string }; readonly view: RecordHits };
-  readonly "outbox.page": { readonly input: Cursor; readonly view: OutboxPage };
+  readonly "outbox.page": { readonly input: OutboxFilter & Cursor; readonly view: OutboxPage };
   readonly "batch.list": { readonly input: Cursor; readonly view: BatchList };
   readonly "batch.page": { readonly input: { readonly batchId: string }; readonly view: BatchPage };
   readonly "project.list": { readonly input: { readonly q?: string | undefined }; readonly view: ProjectList };

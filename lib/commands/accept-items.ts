@@ -138,6 +138,7 @@ function check(
   const right = can(context.actor, "export.decide", resource);
   if (!right.ok) return right;
   if (item.state !== "ready") return { ok: false, refusal: moved(item) };
+  if (item.isOnHold) return refuse("item.on_hold", { number: item.number });
   const allowed = step(item.state, "accept", context.actor, resource);
   if (!allowed.ok) return allowed;
   if (

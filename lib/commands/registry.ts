@@ -13,9 +13,11 @@ import type { Command } from "#lib/commands/define-command.ts";
 import { deleteViewCommand } from "#lib/commands/delete-view.ts";
 import { editComment } from "#lib/commands/edit-comment.ts";
 import { followItem } from "#lib/commands/follow-item.ts";
+import { holdItems } from "#lib/commands/hold-items.ts";
 import { importRecords } from "#lib/commands/import-records.ts";
 import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
 import { keepItem } from "#lib/commands/keep-item.ts";
+import { liftHoldsCommand } from "#lib/commands/lift-holds.ts";
 import { linkDocuments } from "#lib/commands/link-documents.ts";
 import { linkProject } from "#lib/commands/link-project.ts";
 import { linkVendor } from "#lib/commands/link-vendor.ts";
@@ -48,6 +50,7 @@ import { sendItems } from "#lib/commands/send-items.ts";
 import { sendMail } from "#lib/commands/send-mail.ts";
 import { signReconcile } from "#lib/commands/sign-reconcile.ts";
 import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
+import { takeBackBatch } from "#lib/commands/take-back-batch.ts";
 import { takeBackItems } from "#lib/commands/take-back-items.ts";
 import { undoImports } from "#lib/commands/undo-imports.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
@@ -70,7 +73,10 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       sendItems,
       retrieveItems,
       takeBackItems,
+      takeBackBatch,
       releaseItems,
+      holdItems,
+      liftHoldsCommand,
       retryItem,
       retryItems,
       resolveExport,

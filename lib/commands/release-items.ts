@@ -30,6 +30,7 @@ export const releaseItems = defineCommand({
         ? can(actor, "export.take_back", { recordType: item.recordType })
         : refuse<true>("item.unknown");
       if (!right.ok || !item) answers.push(answerRow(entry.itemId, right.ok ? refuse("item.unknown") : right));
+      else if (item.isOnHold) answers.push(answerRow(entry.itemId, refuse("item.on_hold", { number: item.number })));
       else if (stored?.state.status !== "outbox")
         answers.push(answerRow(entry.itemId, { ok: false, refusal: moved(item) }));
       else {

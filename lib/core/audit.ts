@@ -1,3 +1,4 @@
+import type { HoldUntil } from "#lib/core/holds.ts";
 import type { Alarm } from "#lib/core/machines/export-state.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import type { Money } from "#lib/core/money.ts";
@@ -83,6 +84,15 @@ export type AuditEvent =
       readonly amount: Money;
       readonly hashTotal: string;
     }
+  /** `until` is an instant where it is a time; `isAgain`: it was held otherwise before. */
+  | {
+      readonly kind: "item.held";
+      readonly until: HoldUntil;
+      readonly at: string | null;
+      readonly note: string;
+      readonly isAgain: boolean;
+    }
+  | { readonly kind: "item.hold_lifted"; readonly reason: string }
   | { readonly kind: "export.release_advanced" }
   | { readonly kind: "export.released" }
   | { readonly kind: "export.waiting"; readonly reason: string }

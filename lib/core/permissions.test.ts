@@ -9,6 +9,7 @@ const table: Record<Permission, string> = {
   "item.comment": "yes yes yes no",
   "item.send": "no yes yes no",
   "export.decide": "yes no no no",
+  "item.hold": "yes no no no",
   "export.take_back": "yes no no no",
   "export.resolve": "yes no no no",
   "item.assign": "yes yes no no",

@@ -16,6 +16,7 @@ export const permissions = {
   },
   "item.send": { label: "send and retrieve items", roles: ["project_manager", "admin"], project: true },
   "export.decide": { label: "accept and reject", roles: ["accountant"], grant: true, own: true },
+  "item.hold": { label: "hold items", roles: ["accountant"], grant: true },
   "export.take_back": { label: "take back from the outbox", roles: ["accountant"], grant: true },
   "export.resolve": { label: "settle an unknown outcome", roles: ["accountant"], grant: true },
   "item.assign": { label: "assign items", roles: ["accountant", "admin"] },

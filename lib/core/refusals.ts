@@ -1,5 +1,6 @@
 import { documentLinkRefusals } from "#lib/core/document-link-refusals.ts";
 import { healthRefusals } from "#lib/core/health-refusals.ts";
+import { holdRefusals } from "#lib/core/hold-refusals.ts";
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
 
 /**
@@ -37,6 +38,7 @@ export const refusals = {
     sentence: "The item changed since you looked: a new version, other export fields, or new data from Sage.",
     fix: "Look at it again before deciding; nothing was decided.",
   },
+  ...holdRefusals,
   "item.blocked": {
     sentence: "{count} finding(s) block this item: {first}",
     fix: "Clear the finding, or reject the item with it as the reason.",

@@ -44,7 +44,7 @@ describe("the chain", () => {
       anItem({ id: "c", name: "Contract SC-1", state: "held", export: "held", note: "Sage shows something else" }),
     );
     expect(stuck.sentence).toBe(
-      "Invoice 12 waits for Change order 3, that for Contract SC-1: Contract SC-1 is held for a decision: Sage shows something else.",
+      "Invoice 12 waits for Change order 3, that for Contract SC-1: Contract SC-1 needs an answer: Sage shows something else.",
     );
     expect(stuck.links.map(({ itemId, holder }) => [itemId, holder])).toEqual([
       ["a", "nobody"],

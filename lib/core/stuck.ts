@@ -33,6 +33,8 @@ export type StuckItem = {
   /** The findings that block it, the first one first. */
   readonly blocks: readonly Finding[];
   readonly documentProblem: string | null;
+  /** Who holds it and until when or what, in words; null where nobody does. */
+  readonly hold?: { readonly by: string; readonly at: string; readonly words: string } | null | undefined;
   /** What it belongs to, stands on, or goes after, in the order in which it is waited for. */
   readonly waitsFor: readonly string[];
 };
@@ -116,7 +118,15 @@ const gesture = (words: string, of: Gesture): NextStep => ({ words, at: "item", 
 
 /** What holds an item that waits for no other one. `isBelow`: something waits for it. */
 function causeOf(item: StuckItem, leg: SageLeg, isBelow: boolean): Cause {
-  const { name, state } = item;
+  const { name, state, hold } = item;
+  if (hold)
+    return {
+      holder: "accounting",
+      sentence: `${name} is held by ${hold.by} ${hold.words}.`,
+      fix: "Lift the hold, or wait until it is over.",
+      next: open("Open"),
+      since: hold.at,
+    };
   switch (state) {
     case "not_sent":
       return unsent(item, `${name} was not sent to accounting yet.`, gesture("Send to ERP", "send"));
@@ -139,7 +149,7 @@ function causeOf(item: StuckItem, leg: SageLeg, isBelow: boolean): Cause {
     case "held":
       return {
         holder: "accounting",
-        sentence: `${name} is held for a decision${item.note ? `: ${withoutStop(item.note)}` : ""}.`,
+        sentence: `${name} needs an answer${item.note ? `: ${withoutStop(item.note)}` : ""}.`,
         fix: "Look into Sage and say whether it is the same document.",
         next: open("Decide"),
       };

@@ -11,7 +11,7 @@ export const itemStates = {
   outbox: { label: "Outbox", holder: "accounting" },
   exporting: { label: "Exporting", holder: "erp" },
   unknown: { label: "Outcome unknown", holder: "erp" },
-  held: { label: "Held", holder: "accounting" },
+  held: { label: "Needs an answer", holder: "accounting" },
   failed: { label: "Failed to Export", holder: "accounting" },
   synced: { label: "Synced", holder: "nobody" },
 } as const satisfies Record<string, { label: string; holder: "project" | "accounting" | "erp" | "nobody" }>;
@@ -55,7 +55,7 @@ export const exportWorkflow = {
   refuse: { label: "Refused by Sage", from: ["exporting", "unknown"], to: "failed" },
   lose: { label: "No answer", from: ["exporting"], to: "unknown" },
   requeue: { label: "Proved absent, next attempt", from: ["unknown"], to: "exporting" },
-  hold: { label: "Held for a person", from: ["exporting", "unknown", "synced"], to: "held" },
+  hold: { label: "Needs an answer", from: ["exporting", "unknown", "synced"], to: "held" },
 } as const satisfies Record<string, Rule>;
 
 export type Gesture = keyof typeof exportWorkflow;

@@ -44,6 +44,7 @@ type ExportRow = {
   attempts: number;
   probes: number;
   gone_fence: number;
+  is_on_hold: boolean;
   note: string | null;
 };
 
@@ -74,6 +75,7 @@ function toStored(found: ExportRow): StoredExport {
       attempts: found.attempts,
       probes: found.probes,
       goneFence: found.gone_fence,
+      isOnHold: found.is_on_hold,
       note: found.note,
     },
   };
@@ -96,7 +98,7 @@ export async function lockExports(
   await holdItems(tx, companyId, itemIds);
   const found = await rows<ExportRow>(
     tx,
-    sql`select e.*, i.amount from export e join item i on i.company_id = e.company_id and i.id = e.item_id
+    sql`select e.*, i.amount, i.is_on_hold from export e join item i on i.company_id = e.company_id and i.id = e.item_id
     where e.company_id = ${companyId} and ${scope} order by e.id for update of e`,
   );
   return found.map(toStored);
@@ -161,7 +163,7 @@ export async function advance(
     update export set status = ${state.status}, fence = ${state.fence}, lease_mode = ${state.lease?.mode ?? null}, lease_deadline = ${time(state.lease?.deadline ?? null)},
       release_at = ${time(state.releaseAt)}, next_check_at = ${time(state.nextCheckAt)}, has_open_intent = ${state.hasOpenIntent}, is_look_only = ${state.isLookOnly}, attempts = ${state.attempts},
       probes = ${state.probes}, gone_fence = ${state.goneFence}, note = ${state.note},
-      is_offered = case when ${event.kind === "lease"} then false else (is_offered or ${isOffered}) and ${["queued", "unknown", "imported", "unlinking"].includes(state.status)} end,
+      is_offered = case when ${event.kind === "lease"} then false else (is_offered or ${isOffered}) and ${["queued", "unknown", "imported", "unlinking"].includes(state.status) && !state.isOnHold} end,
       write_back = case when ${isDue} then 'due' else write_back end, write_back_at = case when ${isDue} then clock_timestamp() else write_back_at end,
       finished_at = case when ${state.status === "proved" && event.kind !== "keep"} then clock_timestamp() else finished_at end
     where company_id = ${companyId} and id = ${stored.id}`);

@@ -1,21 +1,22 @@
 import type { ListScope } from "#lib/db/inbox.ts";
 
-export type TabScope = Pick<ListScope, "states" | "lane" | "isReturned">;
+export type TabScope = Pick<ListScope, "states" | "lane" | "isReturned" | "isOnHold">;
 
 /** What each tab shows, in states and lanes. */
 export const tabScopes = {
-  ready: { states: ["ready"], lane: null, isReturned: null },
-  clean: { states: ["ready"], lane: "clean", isReturned: null },
-  look: { states: ["ready"], lane: "look", isReturned: null },
-  blocked: { states: ["ready"], lane: "blocked", isReturned: null },
-  returned: { states: ["ready"], lane: null, isReturned: true },
-  failed: { states: ["failed"], lane: null, isReturned: null },
-  held: { states: ["unknown", "held"], lane: null, isReturned: null },
-  outbox: { states: ["outbox", "exporting"], lane: null, isReturned: null },
-  synced: { states: ["synced"], lane: null, isReturned: null },
+  ready: { states: ["ready"], lane: null, isReturned: null, isOnHold: false },
+  clean: { states: ["ready"], lane: "clean", isReturned: null, isOnHold: false },
+  look: { states: ["ready"], lane: "look", isReturned: null, isOnHold: false },
+  blocked: { states: ["ready"], lane: "blocked", isReturned: null, isOnHold: false },
+  returned: { states: ["ready"], lane: null, isReturned: true, isOnHold: false },
+  onhold: { states: ["ready", "outbox", "exporting"], lane: null, isReturned: null, isOnHold: true },
+  failed: { states: ["failed"], lane: null, isReturned: null, isOnHold: null },
+  held: { states: ["unknown", "held"], lane: null, isReturned: null, isOnHold: null },
+  outbox: { states: ["outbox", "exporting"], lane: null, isReturned: null, isOnHold: null },
+  synced: { states: ["synced"], lane: null, isReturned: null, isOnHold: null },
   /** Of the one who looks. */
-  mine: { states: ["ready", "failed", "unknown", "held"], lane: null, isReturned: null },
-  all: { states: null, lane: null, isReturned: null },
+  mine: { states: ["ready", "failed", "unknown", "held"], lane: null, isReturned: null, isOnHold: null },
+  all: { states: null, lane: null, isReturned: null, isOnHold: null },
 } as const satisfies Record<string, TabScope>;
 
 type Filter = {

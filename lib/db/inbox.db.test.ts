@@ -45,12 +45,13 @@ async function generate(target: TestCompany, count: number): Promise<void> {
   }
 }
 
-const tabs: Readonly<Record<InboxTab, Pick<ListScope, "states" | "lane" | "isReturned">>> = {
-  ready: { states: ["ready"], lane: null, isReturned: null },
-  clean: { states: ["ready"], lane: "clean", isReturned: null },
-  look: { states: ["ready"], lane: "look", isReturned: null },
-  blocked: { states: ["ready"], lane: "blocked", isReturned: null },
-  returned: { states: ["ready"], lane: null, isReturned: true },
+const tabs: Readonly<Record<InboxTab, Pick<ListScope, "states" | "lane" | "isReturned" | "isOnHold">>> = {
+  ready: { states: ["ready"], lane: null, isReturned: null, isOnHold: false },
+  clean: { states: ["ready"], lane: "clean", isReturned: null, isOnHold: false },
+  look: { states: ["ready"], lane: "look", isReturned: null, isOnHold: false },
+  blocked: { states: ["ready"], lane: "blocked", isReturned: null, isOnHold: false },
+  returned: { states: ["ready"], lane: null, isReturned: true, isOnHold: false },
+  onhold: { states: ["ready", "outbox", "exporting"], lane: null, isReturned: null, isOnHold: true },
   failed: { states: ["failed"], lane: null, isReturned: null },
   held: { states: ["unknown", "held"], lane: null, isReturned: null },
   outbox: { states: ["outbox", "exporting"], lane: null, isReturned: null },

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { HoldUntil } from "#lib/core/holds.ts";
 import type { Money } from "#lib/core/money.ts";
 import { iso, row, rows, type Tx } from "#lib/db/database.ts";
 
@@ -7,6 +8,8 @@ export type ListScope = {
   readonly states: readonly string[] | null;
   readonly lane: string | null;
   readonly isReturned: boolean | null;
+  /** Left out: held or not. */
+  readonly isOnHold?: boolean | null;
   readonly recordType: string | null;
   /** An id; "none" for the items that have no project, no vendor, and nobody in particular. */
   readonly projectId: string | null;
@@ -48,6 +51,8 @@ export type ListRow = {
   release_at: string | null;
   /** Items that this has to be accepted after, where nothing else blocks it. */
   goes_after: string[] | null;
+  /** Who holds it until when or what; null where nobody does. */
+  hold: { by: string; at: string; until: HoldUntil; untilAt: string | null; note: string } | null;
   sort_key: string;
 };
 
@@ -68,6 +73,7 @@ export function narrowing(companyId: string, scope: ListScope): SQL {
   const parts: SQL[] = [sql`i.company_id = ${companyId}`];
   if (scope.lane) parts.push(sql`i.lane = ${scope.lane}`);
   if (scope.isReturned !== null) parts.push(scope.isReturned ? sql`i.is_returned` : sql`not i.is_returned`);
+  if (scope.isOnHold != null) parts.push(scope.isOnHold ? sql`i.is_on_hold` : sql`not i.is_on_hold`);
   if (scope.recordType) parts.push(sql`i.record_type = ${scope.recordType}`);
   if (scope.projectId) parts.push(isOf(sql`i.project_id`, scope.projectId));
   if (scope.vendorId) parts.push(isOf(sql`i.vendor_id`, scope.vendorId));
@@ -149,7 +155,9 @@ export async function readRows(tx: Tx, page: SQL, order: ListOrder, limit: numbe
       r.number as revision_number, i.document_sha256, ${column}::text as sort_key,
       (select e.release_at from export e where e.company_id = i.company_id and e.item_id = i.id and e.revision_id = i.revision_id and i.state = 'outbox') as release_at,
       case when i.state = 'ready' and i.blocks > 0 and i.document_sha256 is not null then (select json_agg(f.fix ->> 'target') from finding f
-        where f.company_id = i.company_id and f.item_id = i.id and f.severity = 'blocks' having count(*) = count(*) filter (where f.fix ->> 'action' = 'accept-parent')) end as goes_after
+        where f.company_id = i.company_id and f.item_id = i.id and f.severity = 'blocks' having count(*) = count(*) filter (where f.fix ->> 'action' = 'accept-parent')) end as goes_after,
+      case when i.is_on_hold then (select json_build_object('by', h.person_name, 'at', h.created_at, 'until', h.until_kind, 'untilAt', h.until_at, 'note', h.note) from item_hold h
+        where h.company_id = i.company_id and h.item_id = i.id and h.ended_at is null) end as hold
     from page i join item_revision r on r.company_id = i.company_id and r.id = i.revision_id
       left join project p on p.company_id = i.company_id and p.id = i.project_id left join vendor v on v.company_id = i.company_id and v.id = i.vendor_id left join vendor_link k on k.company_id = i.company_id and k.vendor_id = i.vendor_id left join person a on a.id = i.assignee_id
     order by ${by}`,
@@ -177,6 +185,7 @@ export type Counter = {
   state: string;
   lane: string;
   is_returned: boolean;
+  is_on_hold: boolean;
   record_type: string;
   count: number;
   amount: Money;
@@ -185,7 +194,7 @@ export type Counter = {
 export async function readCounters(tx: Tx, companyId: string): Promise<Counter[]> {
   const found = await rows<Omit<Counter, "count"> & { count: string }>(
     tx,
-    sql`select state, lane, is_returned, record_type, count, amount from item_counter where company_id = ${companyId} and count <> 0`,
+    sql`select state, lane, is_returned, is_on_hold, record_type, count, amount from item_counter where company_id = ${companyId} and count <> 0`,
   );
   return found.map((counter) => ({ ...counter, count: Number(counter.count) }));
 }

@@ -57,7 +57,8 @@ const attempts = (c: string): readonly SQL[] => [
     and not exists (select 1 from audit_event s where s.company_id = a.company_id and s.item_id = e.item_id
       and s.kind = 'export.resolved' and s.data ->> 'as' = 'send_again' and s.at between a.leased_at and b.leased_at)`,
   sql`select 'I11 the export ' || e.id || ' is ' || e.status || ' and nobody looks at it' from export e where e.company_id = ${c}
-    and ${live} and e.status <> 'held' and (e.next_check_at is null or e.next_check_at < clock_timestamp() - interval '5 minutes')`,
+    and ${live} and e.status <> 'held' and not exists (select 1 from item i where i.company_id = e.company_id and i.id = e.item_id and i.is_on_hold)
+    and (e.next_check_at is null or e.next_check_at < clock_timestamp() - interval '5 minutes')`,
   sql`select 'I11 the write-back of export ' || e.id || ' is due and has no time' from export e
     where e.company_id = ${c} and e.write_back = 'due' and e.write_back_at is null`,
   sql`select 'I16 the export ' || e.id || ' has fence ' || e.fence || ' and ' || count(a.fence) || ' leases up to ' || coalesce(max(a.fence), 0)
@@ -94,6 +95,7 @@ const parents = (c: string): readonly SQL[] => {
     orphan("project_member", "person_id", "membership", "person_id"),
     orphan("push_grant", "person_id", "membership", "person_id"),
     orphan("audit_event", "item_id", "item"),
+    orphan("item_hold", "item_id", "item"),
     sql`select 'I13 the item ' || i.id || ' points to a revision that is not its own' from item i where i.company_id = ${c} and exists (
       select 1 from unnest(array[i.revision_id, i.latest_revision_id]) r
       where not exists (select 1 from item_revision v where v.company_id = i.company_id and v.id = r and v.item_id = i.id))`,
@@ -117,9 +119,19 @@ const clearing = (c: string): readonly SQL[] => [
       coalesce(sum(i.amount) filter (where ${isDecided}), 0) as found from item i
     left join decision d on d.company_id = i.company_id and d.item_id = i.id and ${standing} where i.company_id = ${c} group by 1) a where a.amount <> a.found`,
   sql`select 'I17 the counter of ' || state || '/' || lane || ' is off by ' || sum(n) || ' items' from (
-      select state, lane, is_returned, record_type, count as n, amount as money from item_counter where company_id = ${c}
-      union all select state, lane, is_returned, record_type, -1, -amount from item where company_id = ${c}) x
-    group by state, lane, is_returned, record_type having sum(n) <> 0 or sum(money) <> 0`,
+      select state, lane, is_returned, is_on_hold, record_type, count as n, amount as money from item_counter where company_id = ${c}
+      union all select state, lane, is_returned, is_on_hold, record_type, -1, -amount from item where company_id = ${c}) x
+    group by state, lane, is_returned, is_on_hold, record_type having sum(n) <> 0 or sum(money) <> 0`,
+];
+
+/** What a person holds is marked, waits, and is with nobody (I18). */
+const holds = (c: string): readonly SQL[] => [
+  sql`select 'I18 the item ' || i.id || ' is ' || i.state || ', marked held: ' || i.is_on_hold || ', open holds: ' || count(h.id) from item i
+    left join item_hold h on h.company_id = i.company_id and h.item_id = i.id and h.ended_at is null where i.company_id = ${c}
+    group by i.company_id, i.id having i.is_on_hold <> (count(h.id) = 1) or (i.is_on_hold and i.state not in ('ready', 'outbox', 'exporting'))`,
+  sql`select 'I18 the export ' || e.id || ' is ' || e.status || ' while a person holds it' from export e
+    join item i on i.company_id = e.company_id and i.id = e.item_id and i.is_on_hold where e.company_id = ${c} and e.revision_id = i.revision_id
+    and (e.is_offered or e.status not in ('outbox', 'waiting', 'queued', 'taken_back', 'failed', 'unlinked'))`,
 ];
 
 /**
@@ -127,7 +139,7 @@ const clearing = (c: string): readonly SQL[] => [
  * one company in one statement, so that it sees one moment.
  */
 export async function brokenInvariants(tx: Tx, companyId: string): Promise<string[]> {
-  const groups = [decisions, revisions, people, attempts, parents, clearing];
+  const groups = [decisions, revisions, people, attempts, parents, clearing, holds];
   const parts = groups.flatMap((group) => group(companyId));
   const found = await rows<{ problem: string }>(
     tx,

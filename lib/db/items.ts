@@ -21,6 +21,8 @@ export type StoredItem = {
   readonly stateBy: string;
   readonly version: number;
   readonly isReturned: boolean;
+  /** A person holds it: it is neither accepted nor sent before the hold is lifted. */
+  readonly isOnHold: boolean;
   readonly blocks: number;
   readonly note: string | null;
   readonly isApproved: boolean;
@@ -40,7 +42,7 @@ export type StoredItem = {
 };
 
 const columns = sql`i.id, i.record_type as "recordType", i.source_kind as "sourceKind", i.source_id as "sourceId", i.project_id as "projectId",
-  i.vendor_id as "vendorId", i.number, i.amount, i.state, i.state_at as "stateAt", i.state_by as "stateBy", i.version, i.is_returned as "isReturned",
+  i.vendor_id as "vendorId", i.number, i.amount, i.state, i.state_at as "stateAt", i.state_by as "stateBy", i.version, i.is_returned as "isReturned", i.is_on_hold as "isOnHold",
   i.blocks, i.note, i.is_approved as "isApproved", i.is_gone as "isGone", i.checked_at is not null as "isChecked", i.revision_id as "revisionId", i.latest_revision_id as "latestRevisionId",
   i.document_sha256 as "documentSha256", i.document_problem as "documentProblem", i.fields, i.erp_id as "erpId",
   to_json(i.own_person_ids) as "ownPersonIds", r.sha256 as "revisionSha256", r.body, r.head`;

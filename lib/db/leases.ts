@@ -38,7 +38,7 @@ export async function leaseNext(
   const offered = await rows<{ id: string }>(
     tx,
     sql`select e.id from export e join item i on i.company_id = e.company_id and i.id = e.item_id
-    where e.company_id = ${companyId} and e.is_offered and (not e.has_open_intent or e.lease_client_id is null or e.lease_client_id = ${syncClientId})
+    where e.company_id = ${companyId} and e.is_offered and not i.is_on_hold and (not e.has_open_intent or e.lease_client_id is null or e.lease_client_id = ${syncClientId})
     order by e.position limit ${places} for update of i, e skip locked`,
   );
   if (offered.length === 0) return [];

@@ -1,67 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Money } from "#lib/core/money.ts";
 import { containing, iso, list, row, rows, type Tx } from "#lib/db/database.ts";
-import { decodeCursor, encodeCursor } from "#lib/db/inbox.ts";
 import { toEvent } from "#lib/db/item-view.ts";
 import { neededTables } from "#lib/db/mirror-tables.ts";
-
-export type OutboxDbRow = {
-  id: string;
-  version: number;
-  record_type: string;
-  number: string;
-  title: string;
-  state: string;
-  amount: Money;
-  project_id: string | null;
-  project_number: string | null;
-  project_name: string | null;
-  vendor_id: string | null;
-  vendor_name: string | null;
-  is_linked: boolean;
-  erp_id: string;
-  status: string;
-  release_at: string;
-  accepted_by: string;
-  accepted_at: string;
-  note: string | null;
-  position: string;
-};
-
-/** Exports under way, newest acceptance first; keyset by position. */
-export async function readOutbox(
-  tx: Tx,
-  companyId: string,
-  after: string | null,
-  limit: number,
-): Promise<{ rows: OutboxDbRow[]; next: string | null }> {
-  const cursor = decodeCursor(after);
-  const found = await rows<OutboxDbRow>(
-    tx,
-    sql`select i.id, i.version, i.record_type, i.number, i.title, i.state, i.amount, p.id as project_id, p.number as project_number, p.name as project_name, v.id as vendor_id,
-      v.name as vendor_name, k.sage_vendor is not null as is_linked, e.erp_id, e.status, e.release_at, o.name as accepted_by, d.created_at as accepted_at, e.note, e.position
-    from export e join item i on i.company_id = e.company_id and i.id = e.item_id
-      left join project p on p.company_id = i.company_id and p.id = i.project_id join decision d on d.company_id = e.company_id and d.id = e.decision_id join person o on o.id = d.person_id
-      left join vendor v on v.company_id = i.company_id and v.id = i.vendor_id left join vendor_link k on k.company_id = i.company_id and k.vendor_id = i.vendor_id
-    where e.company_id = ${companyId} and e.status not in ('proved', 'failed', 'taken_back', 'held', 'unlinking', 'unlinked') and ${cursor ? sql`e.position < ${cursor.key}::bigint` : sql`true`}
-    order by e.position desc limit ${limit + 1}`,
-  );
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  return { rows: page, next: found.length > limit && last ? encodeCursor(last.position, last.id) : null };
-}
-
-export async function readOutboxTotals(
-  tx: Tx,
-  companyId: string,
-): Promise<{ status: string; count: number; amount: Money }[]> {
-  const found = await rows<{ status: string; count: string; amount: Money }>(
-    tx,
-    sql`select e.status, count(*) as count, sum(i.amount) as amount from export e join item i on i.company_id = e.company_id and i.id = e.item_id
-    where e.company_id = ${companyId} and e.status not in ('proved', 'failed', 'taken_back', 'held', 'unlinking', 'unlinked') group by e.status`,
-  );
-  return found.map((entry) => ({ ...entry, count: Number(entry.count) }));
-}
 
 export type ProjectDbRow = {
   id: string;
@@ -193,7 +134,7 @@ export async function readShell(tx: Tx, companyId: string): Promise<ShellDb> {
   }>(
     tx,
     sql`select (select min(read_at) from mirror_read where company_id = ${companyId} and table_name = any(${list(neededTables, "text")}) having count(*) filter (where read_at is null) = 0) as read_at,
-      (select count(*) from (select 1 from export where company_id = ${companyId} and status not in ('proved', 'failed', 'taken_back', 'held', 'unlinking', 'unlinked') limit 1000) x) as outbox,
+      (select count(*) from (select 1 from export where company_id = ${companyId} and status not in ('proved', 'failed', 'taken_back', 'unlinked') and status <> 'unlinking' limit 1000) x) as outbox,
       c.connection_id is not null and c.seen_at > clock_timestamp() - interval '20 seconds' as connected, c.seen_at, c.is_sage_readable as readable,
       (select count(*) from sync_client where company_id = ${companyId} and revoked_at is null) as clients,
       (select last_problem from procore_connection where company_id = ${companyId}) as problem,

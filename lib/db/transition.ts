@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "#lib/core/actors.ts";
 import type { AuditEvent } from "#lib/core/audit.ts";
-import { exportWorkflow, type Gesture } from "#lib/core/workflow.ts";
+import { holdableStates } from "#lib/core/holds.ts";
+import { exportWorkflow, type Gesture, itemStates } from "#lib/core/workflow.ts";
 import { type AuditEntry, appendAudit } from "#lib/db/audit.ts";
 import { json, list, rows, type Tx } from "#lib/db/database.ts";
 import { markFamily } from "#lib/db/family.ts";
+import { endHolds } from "#lib/db/holds.ts";
 
 export type Move = {
   readonly itemId: string;
@@ -39,20 +41,22 @@ export async function transition(
     keep: move.note === undefined,
     returned: move.isReturned ?? null,
   }));
-  const moved = await rows<{ id: string; version: number }>(
+  const moved = await rows<{ id: string; version: number; is_let_go: boolean }>(
     tx,
     sql`
-    update item i set state = ${to}, version = i.version + 1, state_at = clock_timestamp(), state_by = ${nameOf(actor)},
+    update item i set is_on_hold = i.is_on_hold and ${holdableStates.includes(to)}, state = ${to}, version = i.version + 1, state_at = clock_timestamp(), state_by = ${nameOf(actor)},
       note = case when r.keep then i.note else r.note end, is_returned = coalesce(r.returned, i.is_returned)
     from jsonb_to_recordset(${json(wanted)}) as r(id uuid, seen integer, note text, keep boolean, returned boolean)
     where i.company_id = ${companyId} and i.id = r.id and i.state = any(${list([...from], "text")}) and (r.seen is null or i.version = r.seen)
-    returning i.id, i.version`,
+    returning i.id, i.version, old.is_on_hold and not i.is_on_hold as is_let_go`,
   );
   const versions = new Map(moved.map((entry) => [entry.id, entry.version]));
   const entries: AuditEntry[] = moves.flatMap((move) =>
     move.event && versions.has(move.itemId) ? [{ itemId: move.itemId, event: move.event }] : [],
   );
-  await appendAudit(tx, companyId, actor, entries);
+  const letGo = moved.filter((entry) => entry.is_let_go).map((entry) => entry.id);
+  const ended = await endHolds(tx, companyId, letGo, nameOf(actor), `The item is “${itemStates[to].label}”`);
+  await appendAudit(tx, companyId, actor, [...entries, ...ended]);
   await markFamily(tx, companyId, [...versions.keys()]);
   return versions;
 }

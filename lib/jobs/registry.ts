@@ -3,6 +3,7 @@ import { checkItems } from "#lib/jobs/check-items.ts";
 import type { Job } from "#lib/jobs/define-job.ts";
 import { deliverWebhooks } from "#lib/jobs/deliver-webhooks.ts";
 import { driveExport } from "#lib/jobs/drive-export.ts";
+import { liftHolds } from "#lib/jobs/lift-holds.ts";
 import { matchVendors } from "#lib/jobs/match-vendors.ts";
 import { pollPart } from "#lib/jobs/poll-part.ts";
 import { pollSource } from "#lib/jobs/poll-source.ts";
@@ -21,6 +22,7 @@ import { writeSummaries } from "#lib/jobs/write-summaries.ts";
 /** Every kind of bell the worker answers. */
 export const jobs = [
   driveExport,
+  liftHolds,
   writeBack,
   checkItems,
   matchVendors,

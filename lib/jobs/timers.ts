@@ -6,8 +6,8 @@ type Interval = { readonly everyMs: number; run(): Promise<void> };
 
 /**
  * What has to happen whether or not a bell rang: exports that are due are rung again, late write-backs, unchecked items,
- * the polling of the sources, the staging of what Sage has, imports that are due, and what people are to be told. Returns a stop
- * function; every timer runs once at a time.
+ * the polling of the sources, the staging of what Sage has, imports that are due, holds that may be over, and what people are to
+ * be told. Returns a stop function; every timer runs once at a time.
  */
 export function startTimers({ db, log }: JobContext, pollMs: number): () => void {
   const intervals: Interval[] = [
@@ -18,6 +18,7 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
     { everyMs: 30_000, run: ringPayments },
     { everyMs: 30_000, run: () => ringCompanies("imports.stage") },
     { everyMs: 5_000, run: ringDueImports },
+    { everyMs: 5_000, run: () => ringDue("holds.lift", sql`due_holds()`) },
     { everyMs: 30_000, run: () => ringCompanies("drift.watch") },
     { everyMs: 30_000, run: () => ringCompanies("causes.watch") },
     { everyMs: 3_600_000, run: () => ringCompanies("mirror.prune") },

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/core/actors.ts";
 import { blocks, type Finding } from "#lib/core/findings.ts";
 import { clockOf } from "#lib/core/holder-clock.ts";
+import { holdWords } from "#lib/core/holds.ts";
 import { can } from "#lib/core/permissions.ts";
 import { reasonOf } from "#lib/core/refusals.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
@@ -8,6 +9,7 @@ import { type NextStep, type SageLeg, type StuckItem, type StuckLink, stuckOf } 
 import { iso, type Tx } from "#lib/db/database.ts";
 import { readFacts, readFactsBase } from "#lib/db/facts.ts";
 import { readParent } from "#lib/db/family.ts";
+import { readHolds } from "#lib/db/holds.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { readFindings, readRejection } from "#lib/db/item-view.ts";
 import { readItem, type StoredItem } from "#lib/db/items.ts";
@@ -15,6 +17,7 @@ import { readShell } from "#lib/db/screens.ts";
 import { type ExportMark, readClockEvents, readElder, readExportMark } from "#lib/db/stuck.ts";
 import { recordType } from "#lib/records/registry.ts";
 import { actionsOf } from "#lib/views/actions.ts";
+import { minute } from "#lib/views/rows.ts";
 import type { StuckStep, StuckView } from "#lib/views/stuck.ts";
 
 /** A chain is followed over so many items: company, project, codes, commitment, change order, invoice and two elders. */
@@ -75,6 +78,7 @@ async function readOne(tx: Tx, companyId: string, stored: StoredItem): Promise<S
   const type = recordType(stored.recordType);
   const mark = await readExportMark(tx, companyId, stored.id, stored.revisionId);
   const findings = stored.blocks > 0 ? blocks(await readFindings(tx, companyId, stored.id)) : [];
+  const hold = stored.isOnHold ? (await readHolds(tx, companyId, [stored.id])).get(stored.id) : null;
   const kind = type.sourceKinds.find((one) => one.kind === stored.sourceKind)?.label ?? type.label.one;
   return {
     id: stored.id,
@@ -86,6 +90,11 @@ async function readOne(tx: Tx, companyId: string, stored: StoredItem): Promise<S
     note: await noteOf(tx, companyId, stored, mark),
     blocks: findings,
     documentProblem: stored.documentSha256 === null ? stored.documentProblem : null,
+    hold: hold && {
+      by: hold.by,
+      at: hold.at,
+      words: holdWords(hold.until, hold.untilAt && `${minute(hold.untilAt)} UTC`),
+    },
     waitsFor: await waitsFor(tx, companyId, stored, mark, findings),
   };
 }

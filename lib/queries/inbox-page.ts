@@ -66,6 +66,7 @@ function totalOf(counters: readonly Counter[], scope: TabScope, type: string | n
       (scope.states ? scope.states.includes(counter.state) : counter.state !== "not_sent") &&
       (scope.lane === null || counter.lane === scope.lane) &&
       (scope.isReturned === null || counter.is_returned === scope.isReturned) &&
+      (scope.isOnHold == null || counter.is_on_hold === scope.isOnHold) &&
       (type === null || counter.record_type === type),
   );
   return {
@@ -109,5 +110,6 @@ function toRow(found: ListRow): InboxRow {
     documentSha256: found.document_sha256,
     releaseAt: iso(found.release_at),
     goesAfter: found.goes_after ?? [],
+    hold: found.hold && { ...found.hold, at: iso(found.hold.at), untilAt: iso(found.hold.untilAt) },
   };
 }

@@ -3,6 +3,7 @@ import type { Actor } from "#lib/core/actors.ts";
 import type { ExportDocument } from "#lib/core/export-document.ts";
 import type { Facts } from "#lib/core/facts.ts";
 import type { Lane } from "#lib/core/findings.ts";
+import { holdableStates } from "#lib/core/holds.ts";
 import { makerKinds } from "#lib/core/makers.ts";
 import { sum } from "#lib/core/money.ts";
 import { ok, refuse } from "#lib/core/outcome.ts";
@@ -18,6 +19,7 @@ import { differenceHash, readDifferences } from "#lib/db/differences.ts";
 import { readAttempts } from "#lib/db/exports.ts";
 import { readFacts, readFactsBase } from "#lib/db/facts.ts";
 import { readParent } from "#lib/db/family.ts";
+import { readHolds } from "#lib/db/holds.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { type ItemExtras, readFindings, readItemExtras, readRejection, readTimeline } from "#lib/db/item-view.ts";
 import { readItem, type StoredItem } from "#lib/db/items.ts";
@@ -64,6 +66,7 @@ export const itemView = defineQuery({
       lines: type.lines(item.body),
       linesTotal: sum(type.lines(item.body).map((line) => line.amount)),
       export: exportOf(extras),
+      holding: await holdingOf(tx, companyId, item, actor),
       difference: await differenceOf(tx, companyId, item, type, actor),
       unlink: unlink?.view ?? null,
       rejection: rejection && {
@@ -184,6 +187,17 @@ function exportOf(extras: ItemExtras): ItemView["export"] {
     differences: verdict?.kind === "mismatch" || verdict?.kind === "conflict" ? verdict.differences : [],
     messages: verdict?.kind === "refused" ? verdict.messages : verdict?.kind === "declined" ? [verdict.reason] : [],
     writtenBack: writtenBacks.find((one) => one === extras.write_back) ?? "not_yet",
+  };
+}
+
+/** Whether a person holds it, and whether this one may. */
+async function holdingOf(tx: Tx, companyId: string, item: StoredItem, actor: Actor): Promise<ItemView["holding"]> {
+  if (!holdableStates.includes(item.state)) return null;
+  const right = can(actor, "item.hold", { recordType: item.recordType });
+  const hold = item.isOnHold ? (await readHolds(tx, companyId, [item.id])).get(item.id) : null;
+  return {
+    hold: hold ?? null,
+    reason: right.ok ? null : reasonOf(right.refusal),
   };
 }
 

@@ -10,6 +10,8 @@ type ActionItem = {
   readonly ownPersonIds: readonly string[];
   readonly blocks: number;
   readonly note: string | null;
+  readonly number?: string;
+  readonly isOnHold?: boolean;
   readonly documentSha256: string | null;
   readonly documentProblem: string | null;
 };
@@ -66,6 +68,10 @@ export function actionsOf(
           reason: reasonOf(allowed.refusal),
         },
       ];
+    if (gesture === "accept" && item.isOnHold) {
+      const reason = reasonOf({ code: "item.on_hold", params: { number: item.number ?? "The item" } });
+      return [{ gesture, label, isAllowed: false, reason }];
+    }
     const isBlocked =
       (gesture === "accept" || gesture === "retry") && (item.blocks > 0 || item.documentSha256 === null);
     if (isBlocked)

@@ -1,13 +1,16 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
 import { alarmWords } from "#lib/core/causes.ts";
+import { holdWords } from "#lib/core/holds.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
-import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { causeEventWords } from "#lib/views/cause-lines.ts";
+import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
+import { describeVerdict } from "#lib/views/describe-verdict.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
 import { formatAmount } from "#lib/views/format.ts";
+import { minute } from "#lib/views/rows.ts";
 
 /** An audit event as a sentence for people, with what was said verbatim under it. */
 export function describeEvent(event: AuditEvent): EventWords {
@@ -46,6 +49,13 @@ export function describeEvent(event: AuditEvent): EventWords {
       return wait(`Acceptance voided: version ${event.revision} came from Procore before release`);
     case "item.reopened":
       return wait(`Reopened: version ${event.revision} has more than went to Sage`);
+    case "item.held":
+      return wait(
+        `Held ${holdWords(event.until, event.at && `${minute(event.at)} UTC`)}${event.isAgain ? ", otherwise than before" : ""}`,
+        event.note ? [event.note] : [],
+      );
+    case "item.hold_lifted":
+      return plain("Hold lifted", event.reason ? [event.reason] : []);
     case "item.unlink_asked":
       return wait(`Unlink asked for: Sage is watched until ${event.erpId} is deleted there`);
     case "item.unlink_withdrawn":
@@ -268,39 +278,6 @@ function describeImport(event: Import): EventWords {
       return bad(`Failed to Import: ${record}`, [event.words]);
     case "import.undo_failed":
       return bad(`Import not unlinked: ${record}`, [event.words]);
-  }
-}
-
-function describeVerdict(verdict: Verdict, isLate: boolean): EventWords {
-  const late = isLate ? "Late answer: " : "";
-  switch (verdict.kind) {
-    case "proved":
-      return good(`${late}Sage shows the document`);
-    case "imported":
-      return wait(`${late}${verdict.reason ?? "Imported, not posted in Sage yet"}`);
-    case "refused":
-      return bad(`${late}Sage refused the document`, verdict.messages);
-    case "absent":
-      return wait(`${late}Sage holds nothing of it`);
-    case "mismatch":
-    case "conflict":
-      return bad(
-        verdict.kind === "conflict"
-          ? `${late}Sage already held this id before anything was written`
-          : `${late}Sage shows something else than what was accepted`,
-        verdict.differences.map(
-          (difference) =>
-            `${difference.table} ${difference.row} ${difference.column}: expected ${difference.expected || "nothing"}, found ${difference.found || "nothing"}`,
-        ),
-      );
-    case "pending":
-      return wait(`${late}Not known yet`, [verdict.reason]);
-    case "declined":
-      return bad(`${late}The sync client declined the package`, [verdict.reason]);
-    case "gone":
-      return wait(`${late}The record is gone from Sage`);
-    case "stands":
-      return wait(`${late}The record still stands in Sage`, verdict.where);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Lane } from "#lib/core/findings.ts";
+import type { HoldUntil } from "#lib/core/holds.ts";
 import type { Money } from "#lib/core/money.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { type InboxTab, inboxGroupingIds, inboxSorts, inboxTabIds } from "#lib/views/inbox-tabs.ts";
@@ -40,6 +41,14 @@ export type InboxGroupFilter = z.infer<typeof InboxGroupFilter>;
 export type PlaceView = { readonly id: string | null; readonly number: string; readonly name: string };
 
 export type PersonView = { readonly id: string; readonly name: string };
+/** A person's hold: who, since when, until when or what, and why. */
+export type HoldView = {
+  readonly by: string;
+  readonly at: string;
+  readonly until: HoldUntil;
+  readonly untilAt: string | null;
+  readonly note: string;
+};
 
 export type InboxRow = {
   readonly id: string;
@@ -74,6 +83,7 @@ export type InboxRow = {
   readonly releaseAt: string | null;
   /** The items that have to be accepted before this one or with it, where nothing else stands against it. */
   readonly goesAfter: readonly string[];
+  readonly hold: HoldView | null;
 };
 
 export type Total = { readonly count: number; readonly amount: Money };

@@ -41,6 +41,18 @@ export const ItemRefs = z.strictObject({
     .min(1)
     .max(500),
 });
+/** Until when or what; times are instants. */
+const HoldUntil = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(["lift", "vendor", "parent", "period"]) }),
+  z.strictObject({ kind: z.literal("time"), at: z.iso.datetime() }),
+]);
+export const HoldItems = z.strictObject({
+  items: ItemRefs.shape.items,
+  until: HoldUntil,
+  note: z.string().trim().max(500),
+});
+/** A batch as a whole. */
+export const BatchRef = z.strictObject({ batchId: z.uuid() });
 /** One gesture on one item as it was seen: unlink, keep linked. */
 export const ItemRef = z.strictObject({ itemId: z.uuid(), seenVersion: z.int() });
 export const RetryItem = z.strictObject({

@@ -7,7 +7,7 @@ import type { DetailField, ExportFieldSpec, ExportFields, LineView } from "#lib/
 import type { RejectionPoint } from "#lib/core/rejection.ts";
 import type { Gesture, ItemState } from "#lib/core/workflow.ts";
 import type { DifferenceView } from "#lib/views/difference.ts";
-import type { PersonView, PlaceView } from "#lib/views/inbox.ts";
+import type { HoldView, PersonView, PlaceView } from "#lib/views/inbox.ts";
 
 /** A button: drawn, or drawn disabled with the reason and whom to ask. */
 export type ActionView = {
@@ -147,6 +147,11 @@ export type ItemView = {
     /** Sage's own words when it refused. */
     readonly messages: readonly string[];
     readonly writtenBack: WrittenBack;
+  } | null;
+  /** Whether a person holds it, and whether this person may hold and lift; null in states that cannot be held. */
+  readonly holding: {
+    readonly hold: HoldView | null;
+    readonly reason: string | null;
   } | null;
   /** Where Sage shows the record otherwise than it was accepted; null where it does not. */
   readonly difference: DifferenceView | null;

@@ -17,6 +17,8 @@ export const kindLabels: Readonly<Record<AuditKind, string>> = {
   "item.assigned": "Assigned",
   "item.voided": "Acceptance voided",
   "item.reopened": "Reopened, more in Procore",
+  "item.held": "Held by a person",
+  "item.hold_lifted": "Hold lifted",
   "item.unlink_asked": "Unlink asked for",
   "item.unlink_withdrawn": "Unlink withdrawn",
   "item.unlinked": "Item unlinked",

@@ -50,7 +50,7 @@ const exportLabels: Readonly<Record<ExportStatus, string>> = {
   leased: "With Sage",
   imported: "Imported, not posted",
   unknown: "Outcome unknown, Sage is being asked",
-  held: "Held for a person",
+  held: "Needs an answer",
   proved: "Proved by reading it back",
   unlinking: "Watching Sage for Unlink",
   unlinked: "Unlinked",

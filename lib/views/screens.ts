@@ -1,7 +1,9 @@
 import type { Role } from "#lib/core/actors.ts";
 import type { GateView } from "#lib/core/gates.ts";
 import type { Pace, RungTotals } from "#lib/core/ladder.ts";
+import type { ExportStatus } from "#lib/core/machines/export-state.ts";
 import type { Money } from "#lib/core/money.ts";
+import type { OutboxPart } from "#lib/core/outbox-parts.ts";
 import type { Period } from "#lib/core/periods.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import type { CauseLine } from "#lib/views/causes.ts";
@@ -49,20 +51,25 @@ export type ShellView = {
 
 export type OutboxRow = Pick<
   InboxRow,
-  "id" | "version" | "number" | "title" | "project" | "vendor" | "amount" | "sageId" | "typeLabel" | "state"
+  "id" | "version" | "number" | "title" | "project" | "vendor" | "amount" | "sageId" | "typeLabel" | "state" | "hold"
 > & {
-  readonly status: string;
+  readonly status: ExportStatus;
   readonly statusLabel: string;
   readonly releaseAt: string | null;
   readonly acceptedBy: string;
   readonly acceptedAt: string;
   readonly note: string | null;
   readonly canTakeBack: boolean;
+  /** The decision on several items that it was part of; null when it was accepted alone. */
+  readonly batch: { readonly id: string; readonly number: number } | null;
 };
 export type OutboxPage = {
   readonly rows: readonly OutboxRow[];
   readonly next: string | null;
-  readonly totals: Readonly<Record<string, Total>>;
+  /** Over everything that is in each part, also what is not loaded. */
+  readonly totals: Readonly<Record<OutboxPart, Total>>;
+  /** The same over all that is under way. */
+  readonly all: Total;
   readonly now: string;
 };
 

@@ -3,7 +3,9 @@ import { acceptItems } from "#lib/commands/accept-items.ts";
 import { answerDifference } from "#lib/commands/answer-difference.ts";
 import { assignItems } from "#lib/commands/assign-items.ts";
 import { deleteViewCommand } from "#lib/commands/delete-view.ts";
+import { holdItems } from "#lib/commands/hold-items.ts";
 import { keepItem } from "#lib/commands/keep-item.ts";
+import { liftHoldsCommand } from "#lib/commands/lift-holds.ts";
 import { rejectItems } from "#lib/commands/reject-items.ts";
 import { releaseItems } from "#lib/commands/release-items.ts";
 import { resolveExport } from "#lib/commands/resolve-export.ts";
@@ -20,6 +22,12 @@ export async function acceptItemsAction(input: unknown) {
 }
 export async function answerDifferenceAction(input: unknown) {
   return act(answerDifference)(input);
+}
+export async function holdItemsAction(input: unknown) {
+  return act(holdItems)(input);
+}
+export async function liftHoldsAction(input: unknown) {
+  return act(liftHoldsCommand)(input);
 }
 export async function rejectItemsAction(input: unknown) {
   return act(rejectItems)(input);

@@ -2,7 +2,9 @@ import {
   acceptItemsAction,
   answerDifferenceAction,
   assignItemsAction,
+  holdItemsAction,
   keepItemAction,
+  liftHoldsAction,
   rejectItemsAction,
   releaseItemsAction,
   resolveExportAction,
@@ -30,6 +32,8 @@ export const decisionActions: DecisionActions = {
   resolve: resolveExportAction,
   unlink: unlinkItemAction,
   keep: keepItemAction,
+  hold: holdItemsAction,
+  liftHold: liftHoldsAction,
   answerDifference: answerDifferenceAction,
   talk: {
     comment: writeCommentAction,

@@ -39,6 +39,8 @@ export type ExportState = {
   readonly probes: number;
   /** The look that last found nothing of the record in Sage, 0 when none did: what is told from before then is history. */
   readonly goneFence: number;
+  /** A person holds it: nothing is released or delivered until the hold is lifted. No state of Sage's, unlike "held". */
+  readonly isOnHold: boolean;
   /** What it waits for or why it stands, in words; null when there is nothing to say. */
   readonly note: string | null;
 };
@@ -56,6 +58,8 @@ export type ExportEvent =
   | { readonly kind: "take_back" }
   /** A person says that it stands in Sage already; Sage is asked and nothing is written. */
   | { readonly kind: "link"; readonly now: number }
+  | { readonly kind: "hold" }
+  | { readonly kind: "lift"; readonly now: number }
   | { readonly kind: "unlink"; readonly now: number }
   | { readonly kind: "keep" }
   | { readonly kind: "resolve"; readonly now: number; readonly as: "adopt" | "send_again" | "give_up" };

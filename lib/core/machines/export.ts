@@ -3,6 +3,7 @@ import type {
   ExportEffect,
   ExportEvent,
   ExportState,
+  ExportStatus,
   ExportStep,
   Gate,
 } from "#lib/core/machines/export-state.ts";
@@ -34,6 +35,7 @@ export function accepted(releaseAt: number): ExportState {
     attempts: 0,
     probes: 0,
     goneFence: 0,
+    isOnHold: false,
     note: null,
   };
 }
@@ -78,6 +80,10 @@ export function stepExport(state: ExportState, event: ExportEvent): ExportStep {
     case "take_back":
       if (state.status !== "outbox" && state.status !== "waiting") return refused(state);
       return to(state, { status: "taken_back", nextCheckAt: null, note: null }, item("take_back"));
+    case "hold":
+      return hold(state);
+    case "lift":
+      return lift(state, event.now);
     case "resolve":
       return resolve(state, event.now, event.as);
     case "unlink":
@@ -88,7 +94,25 @@ export function stepExport(state: ExportState, event: ExportEvent): ExportStep {
   }
 }
 
+/** What has not been given to anybody can be held: nothing of it is released or delivered then. */
+const holdable: readonly ExportStatus[] = ["outbox", "waiting", "queued"];
+
+function hold(state: ExportState): ExportStep {
+  const canBe = holdable.includes(state.status) && state.lease === null && !state.isOnHold;
+  return canBe ? to(state, { isOnHold: true, nextCheckAt: null }) : refused(state);
+}
+
+function lift(state: ExportState, now: number): ExportStep {
+  if (!state.isOnHold) return refused(state);
+  if (!holdable.includes(state.status)) return to(state, { isOnHold: false });
+  if (state.status === "queued")
+    return to(state, { isOnHold: false, nextCheckAt: now + exportTimes.checkMs }, { kind: "offer" });
+  const nextCheckAt = Math.max(now, state.releaseAt);
+  return to(state, { isOnHold: false, nextCheckAt }, ring(nextCheckAt));
+}
+
 function tick(state: ExportState, now: number, gate: Gate): ExportStep {
+  if (state.isOnHold && holdable.includes(state.status)) return same(state);
   const isLeaseOver = state.lease !== null && now >= state.lease.deadline;
   const nextCheckAt = now + exportTimes.checkMs;
   if (state.status === "outbox" || state.status === "waiting") return release(state, now, gate);
@@ -119,6 +143,7 @@ function release(state: ExportState, now: number, gate: Gate): ExportStep {
 }
 
 function lease(state: ExportState, now: number, ttl: number): ExportStep {
+  if (state.isOnHold) return refused(state);
   if (state.lease !== null && now < state.lease.deadline) return refused(state);
   const deadline = now + ttl;
   const fenced = { fence: state.fence + 1, nextCheckAt: deadline } as const;
@@ -224,7 +249,7 @@ function proved(state: ExportState, fence: number): ExportStep {
 const settled = (state: ExportState, gesture: Gesture, ...alarms: ExportEffect[]): ExportStep =>
   to(
     state,
-    { status: "proved", lease: null, nextCheckAt: null, hasOpenIntent: false, note: null },
+    { status: "proved", lease: null, nextCheckAt: null, hasOpenIntent: false, isOnHold: false, note: null },
     item(gesture),
     { kind: "write_back" },
     { kind: "wake_children" },
@@ -252,7 +277,7 @@ function pending(open: ExportState, now: number, note: string, waitsForSage: boo
 
 /** An order accepted anew; an outcome that nobody has settled stays open and is asked for before anything is written. */
 function reaccept(state: ExportState, releaseAt: number): ExportStep {
-  if (!["taken_back", "failed", "unlinked"].includes(state.status)) return refused(state);
+  if (state.isOnHold || !["taken_back", "failed", "unlinked"].includes(state.status)) return refused(state);
   const fresh = {
     isLookOnly: false,
     lease: null,

@@ -11,6 +11,8 @@ export const actionKinds = [
   "give_up",
   "unlink",
   "keep",
+  "hold",
+  "lift",
 ] as const;
 export type ActionKind = (typeof actionKinds)[number];
 export type ActionCounts = Record<ActionKind, number>;
@@ -51,6 +53,7 @@ export class PeopleModel {
       if (random.chance(0.3)) clock.after(random.int(spanMs / 2, spanMs), () => this.unlink(order));
     }
     clock.after(random.int(5_000, 40_000), () => this.goRound());
+    for (const order of orders) if (random.chance(0.25)) clock.after(random.int(0, spanMs), () => this.hold(order));
   }
 
   /** A record of Sage's own: the same, another one, or one that somebody keys only later; it is linked once or twice. */
@@ -77,6 +80,16 @@ export class PeopleModel {
     if (row && this.server.isUp && this.server.gesture(row, { kind: "take_back" })) this.done[kind]++;
   }
 
+  /** Holds what was not given to anybody yet, now and then for so long that others overtake it. */
+  private hold(order: Order): void {
+    const row = this.server.rows.get(order.id);
+    if (row && this.server.isUp && this.server.gesture(row, { kind: "hold" })) this.done.hold++;
+  }
+
+  private lift(row: ExportRow): void {
+    if (this.server.gesture(row, { kind: "lift", now: this.world.clock.now })) this.done.lift++;
+  }
+
   private acceptAgain(order: Order): void {
     const row = this.server.rows.get(order.id);
     if (!row || order.isLookOnly || !this.server.isUp) return;
@@ -93,6 +106,7 @@ export class PeopleModel {
       if (!this.server.isUp) break;
       if (row.state.status === "held" && (this.isQuiet || random.chance(0.5))) this.settle(row);
       if (this.isQuiet) this.tidy(row);
+      if (row.state.isOnHold && (this.isQuiet || random.chance(0.3))) this.lift(row);
       if (row.state.status === "unlinking" && (this.isQuiet || random.chance(0.5))) this.deleteOrKeep(row);
       const isSeen = row.state.status === "unknown" && this.sage.isWhole(row.order, "posted") && random.chance(0.2);
       if (isSeen && this.sage.found(row.order.id).unposted.length === 0) this.resolve(row, "adopt");

@@ -65,6 +65,16 @@ const oldFenceActs = clientWith((state, event, real) => {
   return { state: { ...state, phase: "fencing", mode: event.mode, fence: event.fence, verdict: null }, effects };
 });
 
+const holdNotLookedAt = serverWith((state, event, real) => {
+  if (!state.isOnHold || (event.kind !== "tick" && event.kind !== "lease")) return real;
+  const step = realMachines.stepExport({ ...state, isOnHold: false }, event);
+  return { ...step, state: { ...step.state, isOnHold: true } };
+});
+
+const holdEndsTheClock = serverWith((_, event, real) =>
+  event.kind === "lift" ? { ...real, state: { ...real.state, nextCheckAt: null }, effects: [] } : real,
+);
+
 const standingTakenForGone = serverWith((state, event, real) => {
   if (event.kind !== "report" || state.status !== "unlinking" || event.verdict.kind !== "stands") return real;
   return realMachines.stepExport(state, { ...event, verdict: { kind: "gone" } });
@@ -115,6 +125,8 @@ export const plantedBugs: Readonly<Record<string, Machines>> = {
   "child released before its parent is proved": { ...realMachines, gateOf: () => ({ kind: "open" }) },
   "journal not read at restart": { ...realMachines, recover: () => ({ state: idle, effects: [] }) },
   "no next check beside the doorbell": doorbellIsTheLedger,
+  "delivered while a person holds it": holdNotLookedAt,
+  "a lifted hold wakes nobody": holdEndsTheClock,
   "unlinked while it still stands": standingTakenForGone,
   "unlinked because nothing could be read": pendingTakenForGone,
   "proof from before the deletion believed": oldProofAfterUnlink,

@@ -68,7 +68,10 @@ export class ServerModel {
   }
 
   /** A person's gesture; false when the machine refused it. */
-  gesture(row: ExportRow, event: ExportEvent & { kind: "take_back" | "resolve" | "unlink" | "keep" }): boolean {
+  gesture(
+    row: ExportRow,
+    event: ExportEvent & { kind: "take_back" | "resolve" | "unlink" | "keep" | "hold" | "lift" },
+  ): boolean {
     if (event.kind === "unlink" && this.hasChildren(row)) return false;
     const step = this.world.machines.stepExport(row.state, event);
     if (step.isRefused) return false;
@@ -192,7 +195,7 @@ export class ServerModel {
 
   private check(row: ExportRow, before: ExportState): void {
     const { state, order } = row;
-    if (!final.includes(state.status) && state.status !== "held" && state.nextCheckAt === null) {
+    if (!final.includes(state.status) && state.status !== "held" && !state.isOnHold && state.nextCheckAt === null) {
       throw new Violation("I11 silent", `${order.id} is ${state.status} and nobody will look at it again`);
     }
     if (state.fence < before.fence)
@@ -200,6 +203,8 @@ export class ServerModel {
     const isNew = state.lease !== null && state.lease !== before.lease;
     if (!isNew || state.lease === null) return;
     const { mode } = state.lease;
+    if (mode === "deliver" && before.isOnHold)
+      throw new Violation("hold", `${order.id} is delivered while a person holds it`);
     if (row.leases.some((lease) => lease.fence >= state.fence))
       throw new Violation("I16 fence", `${order.id} is leased twice under fence ${state.fence}`);
     row.leases.push({ fence: state.fence, mode });

@@ -1,0 +1,29 @@
+/** The wall clock of a zone at an instant, "2026-05-31T17:00". */
+export function localTimeOf(instantMs: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  const parts = Object.fromEntries(format.formatToParts(new Date(instantMs)).map(({ type, value }) => [type, value]));
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
+}
+
+const asUtc = (local: string) => Date.parse(`${local}:00Z`);
+
+/**
+ * The instant at which the wall clock of a zone shows this; null when it is no time. Where the clock is put forward and
+ * never shows it, the instant that is as long after the change.
+ */
+export function instantOf(local: string, timeZone: string): string | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local)) return null;
+  const wanted = asUtc(local);
+  if (Number.isNaN(wanted)) return null;
+  const offsetAt = (at: number) => asUtc(localTimeOf(at, timeZone)) - Math.floor(at / 60_000) * 60_000;
+  const first = wanted - offsetAt(wanted);
+  return new Date(wanted - offsetAt(first)).toISOString();
+}
