@@ -78,13 +78,15 @@ export function UnknownInbox({ first, resolve }: Props) {
       <BottomLine>
         <span className="ml-auto">1 found in Sage · 2 send again · 3 stop · Enter open · W why</span>
       </BottomLine>
-      {asked ? <ResolveDialog
+      {asked ? (
+        <ResolveDialog
           view={asked.row}
           isLookOnly={asked.row.isLookOnly}
           as={asked.as}
           action={resolve}
           onClose={() => setAsked(null)}
-        /> : null}
+        />
+      ) : null}
       {whyId ? <WhyDialog itemId={whyId} onClose={() => setWhyId(null)} /> : null}
     </div>
   );

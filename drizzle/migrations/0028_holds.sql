@@ -63,7 +63,7 @@ GRANT UPDATE (ended_at, ended_by, end_reason) ON item_hold TO countersign_app;
 CREATE FUNCTION due_holds() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
   SELECT DISTINCT h.company_id FROM item_hold h WHERE h.ended_at IS NULL
-    AND (h.until_kind IN ('vendor', 'parent', 'period') OR (h.until_kind = 'time' AND h.until_at <= clock_timestamp()))
+    AND (h.until_kind IN ('link', 'parent', 'period') OR (h.until_kind = 'time' AND h.until_at <= clock_timestamp()))
 $$;
 --> statement-breakpoint
 REVOKE EXECUTE ON FUNCTION due_holds() FROM PUBLIC;

@@ -151,9 +151,9 @@ describe("a hold ends by itself", () => {
   test("when the vendor is linked; what is linked already is nothing to wait for", async () => {
     const company = await aCompany(bed.owner, slow);
     const [item, linked] = [await anItem(bed.app, company, { vendor: "unlinked" }), await anItem(bed.app, company)];
-    expect(codeOf(await hold(company, linked, { kind: "vendor" }))).toBe("hold.event");
+    expect(codeOf(await hold(company, linked, { kind: "link" }))).toBe("hold.event");
     expect(codeOf(await hold(company, item, { kind: "parent" }))).toBe("hold.event");
-    demand(await hold(company, item, { kind: "vendor" }));
+    demand(await hold(company, item, { kind: "link" }));
     await sweep(company);
     expect((await tab(company, "onhold")).ids).toEqual([item.id]);
     const link = { vendorId: company.unlinkedVendor.id, sageVendor: "CEDARRIDGE", seen: null };

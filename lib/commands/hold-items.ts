@@ -56,7 +56,7 @@ export const holdItems = defineCommand({
 });
 
 type Until =
-  | { readonly kind: "lift" | "vendor" | "parent" | "period" }
+  | { readonly kind: "lift" | "link" | "parent" | "period" }
   | { readonly kind: "time"; readonly at: string };
 
 async function hold(

@@ -130,9 +130,11 @@ export function assign(
   return found;
 }
 
+const telling: readonly PointName[] = ["number", "vendor", "amount"];
+
 /** Exact: the same number and amount, nothing differs, and no other document or record fits as well. */
 export function degreeOf(points: readonly Point[], found: readonly Difference[], isAlone: boolean): Degree {
-  const counts = points.filter(({ name }) => name === "number" || name === "vendor" || name === "amount");
+  const counts = points.filter(({ name }) => telling.includes(name));
   return isAlone && found.length === 0 && counts.every((point) => point.isSame) ? "exact" : "likely";
 }
 

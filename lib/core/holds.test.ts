@@ -9,17 +9,17 @@ test("a hold ends by its own event alone, and one without an event by nobody", (
   expect(holdIsOver("lift", null, open)).toBeNull();
   expect(holdIsOver("time", 1000, closed)).toBe("Its time has come");
   expect(holdIsOver("time", 1001, open)).toBeNull();
-  expect(holdIsOver("vendor", null, open)).toBe("The vendor is linked");
+  expect(holdIsOver("link", null, open)).toBe("The vendor is linked");
   expect(holdIsOver("parent", null, open)).toBe("The parent is Synced");
   expect(holdIsOver("period", null, open)).toBe("The accounting period is open");
-  for (const kind of ["vendor", "parent", "period"] as const) {
+  for (const kind of ["link", "parent", "period"] as const) {
     expect(holdIsOver(kind, null, closed), kind).toBeNull();
     expect(holdIsOver(kind, null, nothing), kind).toBeNull();
   }
 });
 
 test("nothing is held for what happened already, or cannot happen", () => {
-  for (const kind of ["vendor", "parent", "period"] as const) {
+  for (const kind of ["link", "parent", "period"] as const) {
     expect(holdProblem(kind, null, closed), kind).toBeNull();
     expect(holdProblem(kind, null, open), kind).toMatch(/already\.$/);
     expect(holdProblem(kind, null, nothing), kind).not.toBeNull();

@@ -4,7 +4,7 @@ import type { ItemState } from "#lib/core/workflow.ts";
 export const holdUntils = {
   lift: { label: "Until somebody lifts it", words: "until somebody lifts it" },
   time: { label: "Until a time", words: "until" },
-  vendor: { label: "Until the vendor is linked", words: "until the vendor is linked" },
+  link: { label: "Until the vendor is linked", words: "until the vendor is linked" },
   parent: { label: "Until the parent is Synced", words: "until the parent is Synced" },
   period: { label: "Until the accounting period opens", words: "until the accounting period opens" },
 } as const;
@@ -35,7 +35,7 @@ export function holdIsOver(kind: HoldUntil, until: number | null, facts: HoldFac
       return null;
     case "time":
       return until !== null && facts.now >= until ? "Its time has come" : null;
-    case "vendor":
+    case "link":
       return facts.isVendorLinked ? "The vendor is linked" : null;
     case "parent":
       return facts.isParentSynced ? "The parent is Synced" : null;
@@ -50,7 +50,7 @@ export function holdProblem(kind: HoldUntil, until: number | null, facts: HoldFa
   if (over !== null) return kind === "time" ? "The time is in the past." : `${over} already.`;
   if (kind === "time" && (until === null || until > facts.now + 366 * 86_400_000))
     return "The time is missing, or more than a year ahead.";
-  if (kind === "vendor" && facts.isVendorLinked === null) return "It has no vendor.";
+  if (kind === "link" && facts.isVendorLinked === null) return "It has no vendor.";
   if (kind === "parent" && facts.isParentSynced === null) return "It belongs to no other item.";
   if (kind === "period" && facts.isPeriodOpen === null) return "It is being checked against the periods just now.";
   return null;

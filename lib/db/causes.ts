@@ -13,13 +13,13 @@ const mostGroups = 2000;
 const patience = sql`interval '10 minutes'`;
 
 type Branch = (companyId: string, isCut: boolean) => SQL;
-/** Exports that are not over; `detail` is what the machine said last. */
+/** Exports that are not over and that no person holds; `detail` is what the machine said last. */
 const ofExports =
   (basis: CauseBasis, condition: SQL, detail: SQL = sql`coalesce(e.note, '')`): Branch =>
   (companyId) =>
     sql`select i.id, ${basis}::text as basis, ${detail} as detail, i.amount, i.state_at as at, null::text as sentence
     from export e join item i on i.company_id = e.company_id and i.id = e.item_id
-    where e.company_id = ${companyId} and e.status not in ('proved', 'failed', 'taken_back', 'unlinked') and ${condition}`;
+    where e.company_id = ${companyId} and e.status not in ('proved', 'failed', 'taken_back', 'unlinked') and not i.is_on_hold and ${condition}`;
 
 /** Items that are held up, each with the words that say why; every branch goes by an index of what is not over. */
 const branches: Readonly<Record<CauseBasis, Branch>> = {

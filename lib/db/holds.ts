@@ -28,7 +28,7 @@ export async function readDueHolds(tx: Tx, companyId: string, limit: number): Pr
   const found = await rows<OpenHold>(
     tx,
     sql`select ${columns} from item_hold h where h.company_id = ${companyId} and h.ended_at is null
-      and (h.until_kind in ('vendor', 'parent', 'period') or (h.until_kind = 'time' and h.until_at <= clock_timestamp()))
+      and (h.until_kind in ('link', 'parent', 'period') or (h.until_kind = 'time' and h.until_at <= clock_timestamp()))
     order by h.created_at limit ${limit}`,
   );
   return found.map(withInstants);

@@ -1,7 +1,6 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
 import { alarmWords } from "#lib/core/causes.ts";
 import { holdWords } from "#lib/core/holds.ts";
-import type { Verdict } from "#lib/core/machines/look.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
 import { causeEventWords } from "#lib/views/cause-lines.ts";

@@ -43,7 +43,7 @@ export const ItemRefs = z.strictObject({
 });
 /** Until when or what; times are instants. */
 const HoldUntil = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["lift", "vendor", "parent", "period"]) }),
+  z.strictObject({ kind: z.enum(["lift", "link", "parent", "period"]) }),
   z.strictObject({ kind: z.literal("time"), at: z.iso.datetime() }),
 ]);
 export const HoldItems = z.strictObject({
