@@ -55,9 +55,7 @@ export const holdItems = defineCommand({
   },
 });
 
-type Until =
-  | { readonly kind: "lift" | "link" | "parent" | "period" }
-  | { readonly kind: "time"; readonly at: string };
+type Until = { readonly kind: "lift" | "link" | "parent" | "period" } | { readonly kind: "time"; readonly at: string };
 
 async function hold(
   { tx, companyId, actor }: CommandContext,
