@@ -52,6 +52,9 @@ beforeAll(async () => {
       sql`insert into cause_mark (company_id, key, mute_note) values (${company.id}, 'failed:x', 'n')`,
     );
     await bed.owner.execute(
+      sql`insert into document_refusal (company_id, item_id, erp_id, refused_by) values (${company.id}, ${synced}, 'SC-X', '')`,
+    );
+    await bed.owner.execute(
       sql`insert into sage_payment (company_id, item_id, paid, state, due_at) values (${company.id}, ${synced}, 1, 'due', now())`,
     );
     await bed.owner.execute(
@@ -165,6 +168,7 @@ describe("twin companies", () => {
     ];
     const unknown = [
       "item.unknown",
+      "batch.unknown",
       "comment.unknown",
       "mail.unknown",
       "webhook.unknown",
