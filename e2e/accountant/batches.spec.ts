@@ -27,6 +27,8 @@ test("items accepted together are a batch that keeps its totals and says what be
   await outbox.takeBack(second.contract.number);
   await expect(outbox.row(second.contract.number)).toContainText("left the outbox");
   await desk.page.getByRole("link", { name: "Batches" }).click();
+  // The outbox names the batch at its rows; until the list is there, those would be found.
+  await expect(desk.page.getByRole("heading", { level: 1, name: "Batches" })).toBeVisible();
   await desk.page.getByRole("link", { name: "Batch 1" }).click();
   await expect(batch.row(second.contract.number)).toContainText("Taken back");
   await expect(batch.total("Control totals", /^Taken back/)).toContainText("3,501.00");
