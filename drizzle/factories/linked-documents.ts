@@ -18,6 +18,12 @@ export async function mirroredItems(db: Database, companyId: string, commitment:
   return found.length;
 }
 
+/** Whether the mirror has the job. */
+export async function isJobMirrored(db: Database, companyId: string, job: string): Promise<boolean> {
+  const found = await rows(db, sql`select 1 from sage_job where company_id = ${companyId} and job = ${job}`);
+  return found.length > 0;
+}
+
 /** The kinds of leases that the linked documents of a project ever had. */
 export async function leaseModes(db: Database, companyId: string, projectId: string): Promise<readonly string[]> {
   const found = await rows<{ mode: string }>(

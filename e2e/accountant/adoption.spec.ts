@@ -1,4 +1,4 @@
-import { itemOfNumber, leaseModes, mirroredItems } from "#drizzle/factories/linked-documents.ts";
+import { isJobMirrored, itemOfNumber, leaseModes, mirroredItems } from "#drizzle/factories/linked-documents.ts";
 import { expect, test } from "../fixtures.ts";
 import { eventually } from "../support/eventually.ts";
 import { uniqueNumber } from "../support/procore.ts";
@@ -43,12 +43,13 @@ test("documents of a project in progress are linked to what Sage has, and nothin
   const itemOf = async (number: string) => await itemOfNumber(owner, sample.id, number);
   const seen = await until("the last contract to come", async () => await itemOf(foreign.number));
 
-  const admin = await asSample("admin");
-  await admin.page.goto(`/projects/${seen.projectId}`);
+  await until("Sage's job to be read", async () => await isJobMirrored(owner, sample.id, job));
   await until(
     "Sage's commitments to be read",
     async () => (await mirroredItems(owner, sample.id, foreign.number)) === amounts.length,
   );
+  const admin = await asSample("admin");
+  await admin.page.goto(`/projects/${seen.projectId}`);
   await admin.page.getByRole("button", { name: "Link to a Sage job …" }).click();
   await admin.page.getByRole("button", { name: `Link to job ${job}` }).click();
   await expect(admin.page.getByRole("dialog")).toContainText(`Linked to job ${job}`);
