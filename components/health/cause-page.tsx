@@ -33,7 +33,7 @@ type Props = { readonly first: CauseView; readonly actions: CauseActions };
 
 /** One cause: what it is, how it is cured, the items behind it, and when it held items up before. */
 export function CausePage({ first, actions }: Props) {
-  const { query, view, rows } = useCause(first);
+  const { problem, query, view, rows } = useCause(first);
   const box = useRef<HTMLDivElement>(null);
   const cursor = useRowCursor(rows, box);
   const [askedId, setAskedId] = useState<string | null>(null);
@@ -46,11 +46,10 @@ export function CausePage({ first, actions }: Props) {
     open: () => row && go(`/items/${row.id}`),
     why: () => row && setAskedId(row.id),
   });
-  const { error } = query;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <BackLine href="/health" label="Sync health" />
-      <PageHead title={view.words} note={error ? `${error.sentence} ${error.fix}` : view.line?.fix}>
+      <PageHead title={view.words} note={problem ? `${problem.sentence} ${problem.fix}` : view.line?.fix}>
         <CauseButtons view={view} actions={actions} retry={retry} />
       </PageHead>
       <CauseFacts view={view} assign={actions.assign} />

@@ -22,8 +22,11 @@ export function useCause(first: CauseView) {
     refetchInterval: 5000,
     initialData: { pages: [first], pageParams: [null] },
   });
-  const pages = query.data?.pages ?? [first];
+  // Cured so soon that its times were never written down: nothing is known of it any more, and nothing is behind it.
+  const isOver = query.error?.code === "cause.unknown";
+  const shown = query.data?.pages ?? [first];
+  const pages = isOver ? shown.slice(0, 1).map((page): CauseView => ({ ...page, line: null, rows: [] })) : shown;
   // A row that moved between two looks stands on two pages: once is enough.
   const rows = [...new Map(pages.flatMap((page) => page.rows).map((row) => [row.id, row])).values()];
-  return { query, view: pages[0] ?? first, rows };
+  return { problem: isOver ? null : query.error, query, view: pages[0] ?? first, rows };
 }
