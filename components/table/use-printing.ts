@@ -7,6 +7,7 @@ export function usePrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);
   useEffect(() => {
     const media = window.matchMedia("print");
+    if (media.matches) setPrinting(true);
     // The sheet is taken as soon as the event is over: the change must be drawn within it.
     const set = (isOn: boolean) => flushSync(() => setPrinting(isOn));
     const [before, after] = [() => set(true), () => set(false)];

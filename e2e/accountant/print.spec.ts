@@ -8,7 +8,7 @@ test("the inbox and an item print as sheets: who, when, filters and totals, with
   await company.item({ lines: [{ amount: "99.00" }], title: "Another one" });
   const desk = await as("accountant");
   const { page } = desk;
-  await page.goto("/inbox?q=Print%20me");
+  await desk.openInbox("?q=Print%20me");
   await expect(page.getByText("Filtered: 1 item")).toBeVisible();
   await page.emulateMedia({ media: "print" });
   await expect(page.getByText("Inbox, Ready to Export")).toBeVisible();
