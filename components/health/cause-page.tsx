@@ -4,7 +4,7 @@ import { CauseFacts, CauseHistory } from "#components/health/cause-facts.tsx";
 import { CauseItems } from "#components/health/cause-items.tsx";
 import { MuteDialog } from "#components/health/mute-dialog.tsx";
 import { useCause } from "#components/health/use-cause.ts";
-import { type RetryProgress, useRetryAll } from "#components/health/use-retry-all.ts";
+import { type RetryProgress, signedWords, useRetryAll } from "#components/health/use-retry-all.ts";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { count } from "#components/money/count.ts";
 import { TotalLine } from "#components/money/total.tsx";
@@ -22,10 +22,10 @@ import { EmptyState } from "#components/ui/states.tsx";
 import type { Action } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import type { CauseView } from "#lib/views/causes.ts";
-import type { RowsAnswer } from "#lib/views/inputs.ts";
+import type { RetryManyAnswer } from "#lib/views/inputs.ts";
 
 export type CauseActions = {
-  readonly retry: Action<RowsAnswer>;
+  readonly retry: Action<RetryManyAnswer>;
   readonly mute: Action<{ mutedUntil: string | null }>;
   readonly assign: Action<{ owner: string | null }>;
 };
@@ -160,20 +160,20 @@ function ConfirmRetry({
         <TotalLine items={line.items} amount={line.amount} currency={currency} />
       </p>
       <p className="mt-2">
-        They are accepted once more as they are now, and wait in the outbox. What changed since, or is blocked, is left
-        out with its reason.
+        They are accepted once more as they are now, and wait in the outbox. What needs two signatures has yours now and
+        waits for a second accountant. What changed since, or is blocked, is left out with its reason.
       </p>
     </ConfirmDialog>
   );
 }
 
 function Progress({ progress, onStop }: { readonly progress: RetryProgress; readonly onStop: () => void }) {
-  const { done, refused, isRunning } = progress;
+  const { done, signed, refused, isRunning } = progress;
   return (
     <p role="status" className="flex shrink-0 items-center gap-3 border-b border-line bg-surface px-4 py-1.5">
       <span>
         {isRunning ? "Trying again: " : "Tried again: "}
-        {count(done, "item")} in the outbox, {refused} refused.
+        {count(done, "item")} in the outbox{signedWords(signed)}, {refused} refused.
       </span>
       {isRunning ? (
         <Button size="sm" onPress={onStop}>

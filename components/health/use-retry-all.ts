@@ -10,24 +10,30 @@ import { decisionIdFor } from "#lib/client/decision-ids.ts";
 import { fetchView } from "#lib/client/fetch-view.ts";
 import { problemOf } from "#lib/client/problem.ts";
 import type { CauseItem } from "#lib/views/causes.ts";
-import type { RowsAnswer } from "#lib/views/inputs.ts";
+import type { RetryManyAnswer } from "#lib/views/inputs.ts";
 
-export type RetryProgress = { readonly done: number; readonly refused: number; readonly isRunning: boolean };
+export type RetryProgress = {
+  readonly done: number;
+  /** Tried again by the first of two accountants. */
+  readonly signed: number;
+  readonly refused: number;
+  readonly isRunning: boolean;
+};
 const touched = ["cause.view", "health.view", "inbox.page", "item.view", "shell.view"];
 
 /**
  * Tries every item of a cause again, page by page as they were last seen; each page is one transaction. It can be stopped
  * between two pages, and what was refused is kept with its reason.
  */
-export function useRetryAll(key: string, retry: Action<RowsAnswer>) {
+export function useRetryAll(key: string, retry: Action<RetryManyAnswer>) {
   const client = useQueryClient();
   const [progress, setProgress] = useState<RetryProgress | null>(null);
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
   const isStopped = useRef(false);
   const run = async () => {
     isStopped.current = false;
-    let [done, left]: [number, ReadonlyMap<string, string>] = [0, new Map()];
-    const tell = (isRunning: boolean) => setProgress({ done, refused: left.size, isRunning });
+    let [done, signed, left]: [number, number, ReadonlyMap<string, string>] = [0, 0, new Map()];
+    const tell = (isRunning: boolean) => setProgress({ done, signed, refused: left.size, isRunning });
     tell(true);
     setRefused(left);
     try {
@@ -40,12 +46,13 @@ export function useRetryAll(key: string, retry: Action<RowsAnswer>) {
         if (page.rows.length === 0) break;
         const answer = await callAction(retry, { rows: page.rows.map(orderOf) });
         done += answer.done;
+        signed += answer.signed;
         left = new Map([...left, ...refusedOf(answer)]);
         setRefused(left);
         tell(true);
         after = page.next;
       } while (after !== null && !isStopped.current);
-      tellEnd(done, left);
+      tellEnd(done, signed, left);
     } catch (error) {
       notifyProblem(problemOf(error));
     }
@@ -68,14 +75,19 @@ function orderOf({ id, version, sha256 }: CauseItem) {
   };
 }
 
-function refusedOf(answer: RowsAnswer): readonly (readonly [string, string])[] {
+function refusedOf(answer: RetryManyAnswer): readonly (readonly [string, string])[] {
   return answer.rows
     .filter((row) => !row.isDone)
     .map((row) => [row.itemId, [row.sentence, row.fix].filter(Boolean).join(" ")]);
 }
 
-function tellEnd(done: number, left: ReadonlyMap<string, string>): void {
-  const words = `${count(done, "item")} in the outbox again`;
+/** What waits for a second accountant, who tries it again too; nothing where none does. */
+export function signedWords(signed: number): string {
+  return signed === 0 ? "" : `, ${signed} with a first signature`;
+}
+
+function tellEnd(done: number, signed: number, left: ReadonlyMap<string, string>): void {
+  const words = `${count(done, "item")} in the outbox again${signedWords(signed)}`;
   announce(words);
   if (left.size === 0) notify({ title: words, tone: "good" });
   else notify({ title: `${words}, ${left.size} refused`, text: [...left.values()][0], tone: "bad" });

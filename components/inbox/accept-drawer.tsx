@@ -17,7 +17,7 @@ type Props = {
   /** Called at once, before the answer: the rows leave the list. */
   readonly onAccept: (rows: readonly Decidable[]) => Promise<readonly RowOutcome[]>;
 };
-type LeftOut = { readonly number: string; readonly title: string; readonly why: string };
+type LeftOut = { readonly number: string; readonly title: string; readonly why: string; readonly isSigned?: boolean };
 
 /** Control totals of a selection before it is one decision; afterwards, only if something was refused, row by row why. */
 export function AcceptDrawer({ rows, onClose, onAccept }: Props) {
@@ -45,7 +45,7 @@ export function AcceptDrawer({ rows, onClose, onAccept }: Props) {
         isOpen
         onClose={onClose}
         size="side"
-        title={`${refused.length} not accepted`}
+        title={titleOf(refused)}
         onConfirm={onClose}
         footer={
           <Button look="primary" onPress={onClose}>
@@ -96,6 +96,13 @@ export function AcceptDrawer({ rows, onClose, onAccept }: Props) {
   );
 }
 
+function titleOf(list: readonly LeftOut[]): string {
+  const signed = list.filter((one) => one.isSigned).length;
+  const refused = list.length - signed;
+  if (signed === 0) return `${refused} not accepted`;
+  return refused === 0 ? `${signed} signed first` : `${signed} signed first, ${refused} not accepted`;
+}
+
 /** Rows that may be accepted because everything that they go after is, at last by way of others that follow. */
 function following(rows: readonly InboxRow[], free: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -111,6 +118,7 @@ function reportOf(outcome: RowOutcome, going: readonly Decidable[]): LeftOut {
     number: row?.number ?? outcome.itemId,
     title: row?.title ?? "",
     why: `${outcome.sentence ?? ""} ${outcome.fix ?? ""}`.trim(),
+    isSigned: outcome.isDone,
   };
 }
 
@@ -131,6 +139,7 @@ function LeftOutList({ list }: { readonly list: readonly LeftOut[] }) {
 
 function Totals({ rows, currency }: { readonly rows: readonly InboxRow[]; readonly currency: string }) {
   const jobs = [...new Map(rows.map((row) => [row.project.id, row.project])).values()];
+  const signing = rows.filter((row) => row.signature !== null && row.signature.firstBy === null).length;
   const warned = rows.filter((row) => row.warns > 0).length;
   return (
     <>
@@ -161,6 +170,9 @@ function Totals({ rows, currency }: { readonly rows: readonly InboxRow[]; readon
         </tfoot>
       </table>
       <p className="mt-2 text-ink-2">
+        {signing === 0
+          ? null
+          : `${count(signing, "item")} get the first of two signatures and wait for a second accountant. `}
         {warned === 0 ? "None of them has a warning." : `${count(warned, "item")} with warnings, nothing that blocks.`}
       </p>
     </>

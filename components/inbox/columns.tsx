@@ -3,7 +3,7 @@ import { Link2, Link2Off, OctagonAlert, RotateCcw, TriangleAlert } from "lucide-
 import { HoldMark } from "#components/hold/hold-words.tsx";
 import { Amount } from "#components/money/amount.tsx";
 import { Age } from "#components/time/when.tsx";
-import { LaneMark, StateMark } from "#components/ui/state-chip.tsx";
+import { LaneMark, SignedMark, StateMark } from "#components/ui/state-chip.tsx";
 import type { InboxFilter, InboxRow } from "#lib/views/inbox.ts";
 import { type ColumnLayout, type InboxColumnId, inboxColumnIds } from "#lib/views/inbox-columns.ts";
 
@@ -90,10 +90,10 @@ function State({ row }: { readonly row: InboxRow }) {
     <span className="flex items-center gap-1.5 max-md:[&_.truncate]:sr-only">
       {row.hold ? (
         <HoldMark hold={row.hold} />
-      ) : row.state === "ready" ? (
-        <LaneMark lane={row.lane} />
+      ) : row.signature?.firstBy ? (
+        <SignedMark by={row.signature.firstBy} />
       ) : (
-        <StateMark state={row.state} />
+        <Standing row={row} />
       )}
       {row.isReturned ? (
         <span title="Sent again after a rejection" className="shrink-0 text-flow max-md:hidden">
@@ -103,6 +103,10 @@ function State({ row }: { readonly row: InboxRow }) {
       ) : null}
     </span>
   );
+}
+
+function Standing({ row }: { readonly row: InboxRow }) {
+  return row.state === "ready" ? <LaneMark lane={row.lane} /> : <StateMark state={row.state} />;
 }
 
 /** On a phone the second line tells what the hidden columns tell. */

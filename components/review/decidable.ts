@@ -23,6 +23,7 @@ export function decidableRow(row: InboxRow): Decidable {
 function obstacleOf(row: InboxRow): string | null {
   if (row.state !== "ready") return "It is not waiting for a decision.";
   if (row.hold) return `It is held by ${row.hold.by}; lift the hold first (H).`;
+  if (row.signature?.isOwn) return "You gave the first signature; another accountant gives the second.";
   if (row.blocks > 0) return row.note ?? `${row.blocks} finding${row.blocks === 1 ? "" : "s"} block it.`;
   if (row.documentSha256 === null) return row.note ?? "The export document cannot be made.";
   return null;

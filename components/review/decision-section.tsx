@@ -8,6 +8,7 @@ import { ExportBlock } from "#components/review/export-block.tsx";
 import { FieldsForm, fieldAttribute, fieldOf } from "#components/review/fields-form.tsx";
 import { FindingsList } from "#components/review/findings-list.tsx";
 import { metOf, RejectionPoints } from "#components/review/rejection-points.tsx";
+import { SignatureBlock } from "#components/review/signature-block.tsx";
 import { UnlinkBlock } from "#components/review/unlink-block.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import type { DecisionActions } from "#lib/client/actions.ts";
@@ -32,6 +33,9 @@ export function DecisionSection({ view, actions }: { readonly view: ItemView; re
       ) : null}
       {view.difference ? (
         <DifferenceBlock view={view} difference={view.difference} answer={actions.answerDifference} />
+      ) : null}
+      {view.signature ? (
+        <SignatureBlock view={view} signature={view.signature} action={actions.takeBackSignature} />
       ) : null}
       {view.documentProblem ? (
         <p role="alert" className="text-bad">

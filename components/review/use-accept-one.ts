@@ -17,7 +17,9 @@ export function useAcceptOne(accept: Decisions["accept"]): (row: Decidable) => b
       }
       void accept([row]).then((refused) => {
         const words = refused[0];
-        if (words)
+        if (words?.isDone)
+          notify({ title: `${row.number} has its first signature`, text: words.sentence ?? undefined, tone: "good" });
+        else if (words)
           notify({
             title: `${row.number}: ${words.sentence ?? "not accepted"}`,
             text: words.fix ?? undefined,

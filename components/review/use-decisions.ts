@@ -11,11 +11,12 @@ import { decisionIdFor } from "#lib/client/decision-ids.ts";
 import { problemOf } from "#lib/client/problem.ts";
 import type { RejectionReason } from "#lib/core/rejection.ts";
 import type { AcceptAnswer, RowOutcome } from "#lib/views/inputs.ts";
+import { firstSignature } from "#lib/views/rows.ts";
 
 export type Decisions = {
   /** Rows that were decided and have left the list; the next look confirms or brings them back. */
   readonly leaving: ReadonlySet<string>;
-  /** Answers with the rows that were refused. */
+  /** Answers with the rows that did not go to the outbox: refused, or signed by the first of two. */
   readonly accept: (rows: readonly Decidable[]) => Promise<readonly RowOutcome[]>;
   /** Throws a Problem when nothing was decided; answers with the rows that were refused. */
   readonly reject: (
@@ -99,7 +100,7 @@ function useAccept(
       try {
         const answer = await callAction(actions.accept, { rows: batch.map((one) => acceptInput(one.row)) });
         settle(batch, answer);
-        comeBack(answer.rows.filter((row) => !row.isDone).map((row) => row.itemId));
+        comeBack(answer.rows.filter((row) => !isInOutbox(row)).map((row) => row.itemId));
         void look(ids);
       } catch (error) {
         comeBack(ids);
@@ -115,11 +116,13 @@ function useAccept(
         (row) => new Promise<RowOutcome>((resolve) => waiting.current.push({ row, settle: resolve })),
       );
       void flush();
-      return (await Promise.all(outcomes)).filter((outcome) => !outcome.isDone);
+      return (await Promise.all(outcomes)).filter((outcome) => !isInOutbox(outcome));
     },
     [leave, flush],
   );
 }
+
+const isInOutbox = (row: RowOutcome) => row.isDone && row.code !== firstSignature;
 
 function acceptInput(row: Decidable) {
   const sha = row.sha256 ?? "";
@@ -133,13 +136,14 @@ function acceptInput(row: Decidable) {
 }
 
 function settle(batch: readonly Waiting[], answer: AcceptAnswer): void {
-  const done = answer.rows.filter((row) => row.isDone);
+  const done = answer.rows.filter(isInOutbox);
   addBatch({
     items: done.map((row) => ({ itemId: row.itemId, seenVersion: row.version ?? 0 })),
     releaseAt: answer.releaseAt,
     batchId: answer.batchId,
   });
   if (done.length > 0) announce(`${done.length} accepted, in the outbox`);
+  if (answer.signed > 0) announce(`${answer.signed} signed by the first of two accountants`);
   for (const one of batch) {
     const outcome = answer.rows.find((row) => row.itemId === one.row.itemId);
     one.settle(

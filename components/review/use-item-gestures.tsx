@@ -19,7 +19,12 @@ export function useItemGestures(view: ItemView, actions: DecisionActions, decisi
   const [isUnlinking, setUnlinking] = useState(false);
   const [isTakingBack, setTakingBack] = useState(false);
   const retry = useCommand(actions.retry, {
-    onDone: () => notify({ title: `${view.number} is in the outbox again`, tone: "good" }),
+    onDone: ({ isSigned }) =>
+      notify({
+        title: isSigned ? `${view.number} has its first signature` : `${view.number} is in the outbox again`,
+        ...(isSigned ? { text: "A second accountant has to try it again too." } : {}),
+        tone: "good",
+      }),
     onProblem: notifyProblem,
   });
   const takeBack = () => {

@@ -8,6 +8,7 @@ import { useCompany } from "#components/time/company.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import type { Problem } from "#lib/client/problem.ts";
+import type { AcceptRule } from "#lib/core/accept-rules.ts";
 import type { Period } from "#lib/core/periods.ts";
 import { impactChanges, impactTotals } from "#lib/views/impact.ts";
 
@@ -18,6 +19,8 @@ type Props = {
   readonly changes: Readonly<Record<string, unknown>>;
   /** All accounting periods, where they change. */
   readonly periods?: readonly Period[];
+  /** All accept rules, where they change. */
+  readonly rules?: readonly AcceptRule[];
   readonly isBusy: boolean;
   readonly problem: Problem | null;
   readonly onSave: () => void;
@@ -27,8 +30,8 @@ type Props = {
 };
 
 /** Which queued items come out differently under the changed settings; only then they can be saved. */
-export function ImpactDialog({ changes, periods, isBusy, problem, onSave, onClose, children }: Props) {
-  const impact = useImpact(changes, periods);
+export function ImpactDialog({ changes, periods, rules, isBusy, problem, onSave, onClose, children }: Props) {
+  const impact = useImpact(changes, periods, rules);
   const reason = impact.isDone ? null : (impact.problem?.sentence ?? "The queued items are being checked.");
   const save = () => {
     if (reason === null && !isBusy) onSave();

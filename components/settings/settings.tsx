@@ -5,6 +5,7 @@ import { PeopleTable, type SaveGrantsAction } from "#components/settings/people-
 import { PeriodsTable, type SavePeriodsAction } from "#components/settings/periods-table.tsx";
 import type { PeopleActions } from "#components/settings/person-dialog.tsx";
 import { ProfileForm, type SaveProfileAction } from "#components/settings/profile-form.tsx";
+import { type RulesActions, RulesTable } from "#components/settings/rules-table.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { useView } from "#lib/client/use-view.ts";
 import type { SettingsView } from "#lib/views/screens.ts";
@@ -15,6 +16,7 @@ type Props = {
   readonly savePeriods: SavePeriodsAction;
   readonly saveGrants: SaveGrantsAction;
   readonly people: PeopleActions;
+  readonly rules: RulesActions;
 };
 
 const more = [
@@ -22,8 +24,9 @@ const more = [
   { href: "/mail", label: "Mail" },
 ] as const;
 
-export function Settings({ first, saveProfile, savePeriods, saveGrants, people }: Props) {
+export function Settings({ first, saveProfile, savePeriods, saveGrants, people, rules }: Props) {
   const { data: view = first } = useView("settings.view", {}, { first });
+  const reason = view.canChange.isAllowed ? null : (view.canChange.reason ?? "Your role does not include this.");
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHead title="Settings" note="What this company's Sage expects, and who may decide.">
@@ -43,6 +46,7 @@ export function Settings({ first, saveProfile, savePeriods, saveGrants, people }
           <h2 className="unseen">Company profile</h2>
           <ProfileForm view={view} save={saveProfile} />
           <PeriodsTable view={view} save={savePeriods} />
+          <RulesTable reason={reason} actions={rules} />
           <GatesTable gates={view.gates} />
           <PeopleTable view={view} save={saveGrants} actions={people} />
         </div>

@@ -2,10 +2,12 @@
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useKeyRegistry } from "#components/keys/key-registry.tsx";
+import { useGo } from "#components/shell/use-go.ts";
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuSwitch } from "#components/ui/menu.tsx";
 import { type Density, densities, setPreference, type Theme, themes } from "#lib/client/preferences.ts";
 import { signOut } from "#lib/client/sign-out.ts";
 import { roleLabels } from "#lib/core/actors.ts";
+import { permissions } from "#lib/core/permissions.ts";
 import type { ShellView } from "#lib/views/screens.ts";
 
 type Props = {
@@ -20,6 +22,7 @@ export function PersonMenu({ person, theme: firstTheme, density: firstDensity, o
   const [theme, setTheme] = useState(firstTheme);
   const [density, setDensity] = useState(firstDensity);
   const { hasLetters, setLetters } = useKeyRegistry();
+  const go = useGo();
   const initials = person.name
     .split(/\s+/)
     .map((word) => word[0])
@@ -70,6 +73,9 @@ export function PersonMenu({ person, theme: firstTheme, density: firstDensity, o
       />
       <MenuLine />
       <MenuSwitch label="Single-letter keys" isOn={hasLetters} onChange={setLetters} />
+      {person.roles.some((role) => permissions["delegation.read"].roles.some((one) => one === role)) ? (
+        <MenuItem onPress={() => go("/delegations")}>Delegations</MenuItem>
+      ) : null}
       <MenuItem onPress={onHelp}>Show or change the keys</MenuItem>
       <MenuLine />
       <MenuItem onPress={() => void signOut()}>Sign out</MenuItem>

@@ -7,6 +7,7 @@ import {
   Hourglass,
   type LucideIcon,
   OctagonAlert,
+  PenLine,
   Send,
   TriangleAlert,
   Undo2,
@@ -63,5 +64,16 @@ export function LaneMark({ lane }: { readonly lane: Lane }) {
     <Mark tone={tone} icon={icon}>
       {label}
     </Mark>
+  );
+}
+
+/** The first of two signatures was given; the item still waits for a decision. */
+export function SignedMark({ by }: { readonly by: string }) {
+  return (
+    <span title={`First signature by ${by}; a second one is needed`} className="contents">
+      <Mark tone="flow" icon={PenLine}>
+        First signature
+      </Mark>
+    </span>
   );
 }

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { aBatch } from "#drizzle/factories/batch.ts";
 import type { TestCompany } from "#drizzle/factories/company.ts";
+import { aDelegation } from "#drizzle/factories/delegation.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
 import { sageHas } from "#drizzle/factories/sage-has.ts";
+import { acceptRules, aSignedItem } from "#drizzle/factories/signed-item.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aComment, aMail, aWebhook } from "#drizzle/factories/talk.ts";
 import { aVendorPair } from "#drizzle/factories/vendor-pair.ts";
@@ -59,6 +61,7 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["item.send", await refs("not_sent")],
     ["item.retrieve", await refs("ready")],
     ...(await outboxInputs(app, company)),
+    ...(await signingInputs(app, company)),
     ["export.retry", await seen("failed")],
     ["export.retry_many", { rows: [await seen("failed")] }],
     ...(await causeInputs(app, company)),
@@ -135,6 +138,25 @@ async function causeInputs(app: Database, company: TestCompany): Promise<[string
   return [
     ["cause.mute", { key, hours: 24, note: "as agreed" }],
     ["cause.assign", { key, ownerId: company.people.accountant.id, seenOwnerId: null }],
+  ];
+}
+
+const days = { firstDay: "2040-05-01", lastDay: "2040-05-31" };
+
+/** Two signatures, the rules that ask for them, and those who stand in. */
+async function signingInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
+  const { people } = company;
+  const signed = await aSignedItem(app, company);
+  await acceptRules(app, company, [], { version: 2, status: "proposed" });
+  return [
+    ["item.take_back_signature", signed],
+    ["delegation.end", { delegationId: await aDelegation(app, company) }],
+    ["rules.settle", { version: 2, as: "refuse" }],
+    ["rules.propose", { rules: [], seenVersion: 1, note: "as agreed" }],
+    [
+      "delegation.make",
+      { fromPersonId: people.accountant.id, toPersonId: people.ungranted.id, ...days, note: "on leave" },
+    ],
   ];
 }
 

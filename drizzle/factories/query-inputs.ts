@@ -40,6 +40,8 @@ export function queryInputs(
     ["attempt.page", { outcome: "refused", q: "SC-" }],
     ["settings.view", {}],
     ["settings.changes", {}],
+    ["rules.view", {}],
+    ["delegation.list", {}],
     ["settings.impact", { changes: JSON.stringify({ commitmentDateFormat: "yyyy-mm-dd" }) }],
     ["shell.view", {}],
     ["record.search", { q: "lumen" }],

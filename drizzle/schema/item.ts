@@ -67,6 +67,8 @@ export const item = pgTable(
     searchAll: text("search_all").notNull().generatedAlwaysAs(sql`search || ' ' || lower(erp_id)`),
     /** The amount in cents, to page by: numeric is not leakproof, so row level security keeps its comparisons out of indexes. */
     amountKey: bigint("amount_key", { mode: "number" }).notNull().generatedAlwaysAs(sql`(amount * 100)::bigint`),
+    /** The first of two signatures, while the item waits for the second; it stands only for the bytes that were signed. */
+    signatureId: uuid("signature_id"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -189,8 +191,13 @@ export const decision = pgTable(
     id: uuid("id").notNull(),
     itemId: uuid("item_id").notNull(),
     revisionId: uuid("revision_id").notNull(),
+    /** accept, reject; sign: the first of two signatures. */
     verdict: text("verdict").notNull(),
     personId: uuid("person_id").notNull(),
+    /** For whom the person stood in; null in their own right. */
+    onBehalfOf: uuid("on_behalf_of"),
+    /** The first signature that this acceptance completes. */
+    signatureId: uuid("signature_id"),
     seenSha256: text("seen_sha256"),
     fields: jsonb("fields").notNull().default({}),
     reasons: text("reasons").array().notNull().default(sql`'{}'::text[]`),
@@ -206,6 +213,7 @@ export const decision = pgTable(
       .on(t.companyId, t.itemId, t.revisionId)
       .where(sql`verdict = 'accept' and voided_at is null`),
     index("decision_item").on(t.companyId, t.itemId, t.createdAt.desc().nullsFirst()),
+    foreignKey({ columns: [t.companyId, t.signatureId], foreignColumns: [t.companyId, t.id] }),
   ],
 );
 

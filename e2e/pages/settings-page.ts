@@ -27,6 +27,12 @@ export class SettingsPage {
   get save(): Locator {
     return this.impact.getByRole("button", { name: "Save", exact: true });
   }
+  get rules(): Locator {
+    return this.page.getByRole("form", { name: "Accept rules" });
+  }
+  get proposal(): Locator {
+    return this.page.getByRole("region", { name: "Proposed change" });
+  }
   gate(label: string): Locator {
     return this.page.getByRole("table", { name: /^Gates/ }).getByRole("row", { name: label });
   }

@@ -11,6 +11,7 @@ export const deskRoutes = [
   "/health/unknown",
   "/health/attempts",
   "/history",
+  "/delegations",
   "/settings",
   "/notifications",
   "/mail",

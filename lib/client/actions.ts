@@ -1,4 +1,4 @@
-import type { AcceptAnswer, ActionAnswer, AssignAnswer, RowsAnswer } from "#lib/views/inputs.ts";
+import type { AcceptAnswer, ActionAnswer, AssignAnswer, RetryAnswer, RowsAnswer } from "#lib/views/inputs.ts";
 
 /** A server action as the screens see it; app hands it in, because components know no commands. */
 export type Action<T> = (input: unknown) => Promise<ActionAnswer<T>>;
@@ -22,9 +22,10 @@ export type DecisionActions = {
   readonly reject: Action<RowsAnswer>;
   readonly assign: Action<AssignAnswer>;
   readonly takeBack: Action<RowsAnswer>;
+  readonly takeBackSignature: Action<{ version: number }>;
   readonly release: Action<RowsAnswer>;
   readonly saveFields: Action<{ version: number }>;
-  readonly retry: Action<{ version: number }>;
+  readonly retry: Action<RetryAnswer>;
   readonly resolve: Action<{ version: number }>;
   readonly unlink: Action<{ version: number }>;
   readonly keep: Action<{ version: number }>;

@@ -17,6 +17,7 @@ import type { MailPage, MailState, NoticePage, NoticeSettingsView } from "#lib/v
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 import type { ReconcileCell, ReconcilePage, ReconcileProject } from "#lib/views/reconcile.ts";
 import type { RecordHits } from "#lib/views/record-hits.ts";
+import type { DelegationList, RulesView } from "#lib/views/rules.ts";
 import type { SavedViews } from "#lib/views/saved-views.ts";
 import type {
   HealthView,
@@ -133,8 +134,14 @@ export type Views = {
   readonly "attempt.page": { readonly input: AttemptFilter & Cursor; readonly view: AttemptPage };
   readonly "settings.view": { readonly input: Nothing; readonly view: SettingsView };
   readonly "settings.changes": { readonly input: Cursor; readonly view: SettingsChanges };
+  readonly "delegation.list": { readonly input: Cursor; readonly view: DelegationList };
+  readonly "rules.view": { readonly input: Cursor; readonly view: RulesView };
   readonly "settings.impact": {
-    readonly input: { readonly changes: string; readonly periods?: string | undefined } & Cursor;
+    readonly input: {
+      readonly changes: string;
+      readonly periods?: string | undefined;
+      readonly rules?: string | undefined;
+    } & Cursor;
     readonly view: ImpactPage;
   };
 };

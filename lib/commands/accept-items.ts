@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import { type CommandContext, defineCommand } from "#lib/commands/define-command.ts";
+import type { SignatureStep } from "#lib/core/accept-rules.ts";
 import { accepted } from "#lib/core/machines/export.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
@@ -8,22 +9,23 @@ import { waveNumbers } from "#lib/core/waves.ts";
 import { step } from "#lib/core/workflow.ts";
 import { addBatch } from "#lib/db/batches.ts";
 import { iso, json, row, rows } from "#lib/db/database.ts";
-import { oncePerItem, readEarlier } from "#lib/db/earlier-decisions.ts";
+import { type EarlierUse, oncePerItem, readEarlier } from "#lib/db/earlier-decisions.ts";
 import { ring } from "#lib/db/exports.ts";
 import { readCompany, readFactsBase } from "#lib/db/facts.ts";
 import { lockItems, type StoredItem } from "#lib/db/items.ts";
+import { readSteps, storeSignatures } from "#lib/db/signatures.ts";
 import { erpKey, refuseTakenIds } from "#lib/db/taken-ids.ts";
 import { transition } from "#lib/db/transition.ts";
 import { assessAndStore } from "#lib/preflight/assess-items.ts";
 import { recordType } from "#lib/records/registry.ts";
 import { type AcceptAnswer, AcceptItems, type AcceptRow, type RowOutcome } from "#lib/views/inputs.ts";
-import { answerRow, moved } from "#lib/views/rows.ts";
+import { answerRow, firstSignature, moved, signedRow } from "#lib/views/rows.ts";
 
 type Row = z.infer<typeof AcceptRow>;
 
 /**
  * Accepts items: decision, export order, doorbell and record in one transaction, as set operations over rows. Per row
- * it answers done or the refusal; a decision id that was used before answers what it answered then (design.md 5.2).
+ * it answers done, signed by the first of two (lib/core/accept-rules.ts), or the refusal; a decision id that was used before answers what it answered then (design.md 5.2).
  */
 export const acceptItems = defineCommand({
   name: "item.accept",
@@ -40,7 +42,7 @@ export const acceptItems = defineCommand({
     );
     const earlier = await readEarlier(context, asked, "accept");
     const releaseAt = await readReleaseAt(context, asked.length);
-    const outcomes = new Map<string, Outcome<number>>();
+    const answers = new Map<string, RowOutcome>();
     const stored: Row[] = [];
     for (const wave of waves(asked, items)) {
       // What was accepted just now may be what a later one waited for, or what it has to be rendered behind.
@@ -48,29 +50,71 @@ export const acceptItems = defineCommand({
         stored.length > 0 && wave.number > 0 ? await renew(context, wave.rows) : items;
       const checked = wave.rows.map((entry) => ({
         entry,
+        item: current.get(entry.itemId),
         outcome: check(context, entry, current.get(entry.itemId), earlier.get(entry.decisionId)),
       }));
-      const fresh = checked.flatMap(({ entry, outcome }) =>
-        outcome.ok && outcome.value !== "replay" ? [{ entry, item: outcome.value }] : [],
-      );
-      const wanted = fresh.map(({ item }) => item);
-      const taken = await refuseTakenIds(tx, companyId, wanted);
-      const free = fresh.filter(({ item }) => !taken.has(item.id));
-      await store(context, free, releaseAt);
-      stored.push(...free.map(({ entry }) => entry));
-      const versions = new Map(free.map(({ item }) => [item.id, item.version + 1]));
-      for (const { entry, outcome } of checked) {
-        const version = versions.get(entry.itemId) ?? current.get(entry.itemId)?.version ?? 0;
-        outcomes.set(entry.itemId, taken.get(entry.itemId) ?? (outcome.ok ? ok(version) : outcome));
-      }
+      const decided = await decide(context, checked, releaseAt);
+      stored.push(...decided.stored);
+      for (const { itemId } of wave.rows)
+        answers.set(itemId, decided.answers.get(itemId) ?? answerRow(itemId, refuse("item.unknown")));
     }
-    const answers = asked.map(({ itemId }) => answerRow(itemId, outcomes.get(itemId) ?? refuse("item.unknown")));
-    const done = answers.filter((answer) => answer.isDone).length;
-    if (stored.length === 0) return ok({ rows: answers, done, releaseAt: null, batchId: null });
-    const batchId = asked.length === 1 ? null : await keepBatch(context, stored, answers, releaseAt);
-    return ok({ rows: answers, done, releaseAt, batchId });
+    const all = asked.map(({ itemId }) => answers.get(itemId) ?? answerRow(itemId, refuse("item.unknown")));
+    const signed = all.filter((answer) => answer.code === firstSignature).length;
+    const done = all.filter((answer) => answer.isDone).length - signed;
+    if (stored.length === 0) return ok({ rows: all, done, signed, releaseAt: null, batchId: null });
+    const batchId = asked.length === 1 ? null : await keepBatch(context, stored, all, releaseAt);
+    return ok({ rows: all, done, signed, releaseAt, batchId });
   },
 });
+
+type Checked = {
+  readonly entry: Row;
+  readonly item: StoredItem | undefined;
+  readonly outcome: Outcome<StoredItem | "replay" | "signed">;
+};
+type Going = { readonly entry: Row; readonly item: StoredItem; readonly step: SignatureStep };
+
+/** What becomes of the rows of one wave: accepted, signed by the first of two, or refused; each with its answer. */
+async function decide(
+  context: CommandContext,
+  checked: readonly Checked[],
+  releaseAt: string,
+): Promise<{ readonly stored: readonly Row[]; readonly answers: ReadonlyMap<string, RowOutcome> }> {
+  const { tx, companyId, actor } = context;
+  const fresh = checked.flatMap(({ entry, outcome }) =>
+    outcome.ok && typeof outcome.value === "object" ? [{ entry, item: outcome.value }] : [],
+  );
+  const wanted = fresh.map(({ item }) => item);
+  const taken = await refuseTakenIds(tx, companyId, wanted);
+  const steps = await readSteps(context, wanted);
+  const going = fresh.flatMap(({ entry, item }): Going[] => {
+    const step = steps.get(item.id);
+    return step?.ok && !taken.has(item.id) ? [{ entry, item, step: step.value }] : [];
+  });
+  const [accepting, signing] = [going.filter((one) => one.step.kind === "accept"), going.filter(isSigning)];
+  await store(context, accepting, releaseAt);
+  if (actor.kind === "person")
+    await storeSignatures(
+      tx,
+      companyId,
+      actor,
+      signing.map(({ entry, item, step }) => ({ item, step, decisionId: entry.decisionId, sha256: entry.seenSha256 })),
+    );
+  const accepted = new Map(accepting.map(({ item }) => [item.id, item.version + 1]));
+  const answers = checked.map(({ entry: { itemId }, item, outcome }) => {
+    const isSigned = (outcome.ok && outcome.value === "signed") || signing.some((one) => one.item.id === itemId);
+    const refused = taken.get(itemId) ?? steps.get(itemId);
+    const version = accepted.get(itemId) ?? item?.version ?? 0;
+    if (isSigned) return signedRow(itemId, version);
+    return answerRow(itemId, outcome.ok ? (refused?.ok === false ? refused : ok(version)) : outcome);
+  });
+  return {
+    stored: accepting.map(({ entry }) => entry),
+    answers: new Map(answers.map((answer) => [answer.itemId, answer])),
+  };
+}
+
+const isSigning = ({ step }: Going) => step.kind === "sign";
 
 /** Several items of one decision are a batch: what went with which totals, and what was asked for and left out. */
 async function keepBatch(
@@ -87,7 +131,7 @@ async function keepBatch(
     documentSha256: seenSha256,
   }));
   const refused = answers
-    .filter((answer) => !answer.isDone)
+    .filter((answer) => !answer.isDone || answer.code === firstSignature)
     .map(({ itemId, sentence }) => ({ itemId, why: sentence ?? "" }));
   return await addBatch(tx, companyId, actor, { currency, releaseAt, members, refused });
 }
@@ -130,10 +174,10 @@ function check(
   context: CommandContext,
   entry: Row,
   item: StoredItem | undefined,
-  earlier: "replay" | "reused" | undefined,
-): Outcome<StoredItem | "replay"> {
+  earlier: EarlierUse | undefined,
+): Outcome<StoredItem | "replay" | "signed"> {
   if (!item) return refuse("item.unknown");
-  if (earlier) return earlier === "replay" ? ok("replay") : refuse("decision.reused");
+  if (earlier) return earlier === "reused" ? refuse("decision.reused") : ok(earlier);
   const resource = { recordType: item.recordType, ownPersonIds: item.ownPersonIds };
   const right = can(context.actor, "export.decide", resource);
   if (!right.ok) return right;
@@ -155,15 +199,11 @@ function check(
 }
 
 /** Writes decisions, exports, states and bells of all accepted rows. */
-async function store(
-  context: CommandContext,
-  chosen: readonly { entry: Row; item: StoredItem }[],
-  releaseAt: string,
-): Promise<void> {
+async function store(context: CommandContext, chosen: readonly Going[], releaseAt: string): Promise<void> {
   if (chosen.length === 0 || context.actor.kind !== "person") return;
   const { tx, companyId, actor } = context;
   const start = accepted(new Date(releaseAt).getTime());
-  const values = chosen.map(({ entry, item }, n) => {
+  const values = chosen.map(({ entry, item, step }, n) => {
     const type = recordType(item.recordType);
     return {
       n,
@@ -175,11 +215,13 @@ async function store(
       e: item.erpId,
       k: erpKey(item),
       fam: type.familyKey(item.erpId),
+      g: step.signatureId,
+      b: step.onBehalfOf?.personId ?? null,
     };
   });
-  const record = sql`jsonb_to_recordset(${json(values)}) as x(n integer, d uuid, i uuid, r uuid, s text, f jsonb, e text, k text, fam text)`;
-  await tx.execute(sql`insert into decision (company_id, id, item_id, revision_id, verdict, person_id, seen_sha256, fields)
-    select ${companyId}::uuid, d, i, r, 'accept', ${actor.personId}::uuid, s, f from ${record}`);
+  const record = sql`jsonb_to_recordset(${json(values)}) as x(n integer, d uuid, i uuid, r uuid, s text, f jsonb, e text, k text, fam text, g uuid, b uuid)`;
+  await tx.execute(sql`insert into decision (company_id, id, item_id, revision_id, verdict, person_id, on_behalf_of, signature_id, seen_sha256, fields)
+    select ${companyId}::uuid, d, i, r, 'accept', ${actor.personId}::uuid, b, g, s, f from ${record}`);
   // A revision keeps its one export row: the order is given again, the fences go on, and an outcome that is still open is
   // asked for before anything is written.
   const made = await rows<{ id: string }>(
@@ -198,9 +240,10 @@ async function store(
     companyId,
     actor,
     "accept",
-    chosen.map(({ entry, item }) => ({
+    chosen.map(({ entry, item, step }) => ({
       itemId: item.id,
       seenVersion: item.version,
+      onBehalfOf: step.onBehalfOf?.name,
       note: null,
       isReturned: false,
       event: {
@@ -210,6 +253,7 @@ async function store(
         sha256: entry.seenSha256,
         amount: item.amount,
         releaseAt,
+        ...(step.firstBy ? { firstSignature: step.firstBy } : {}),
       },
     })),
   );

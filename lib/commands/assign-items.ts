@@ -1,6 +1,7 @@
 import { defineCommand } from "#lib/commands/define-command.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
+import type { RefusalCode } from "#lib/core/refusals.ts";
 import { type Assignable, type Decider, lockAssignable, readDeciders, writeAssignee } from "#lib/db/assignees.ts";
 import { appendAudit } from "#lib/db/audit.ts";
 import { type AssignAnswer, AssignItems } from "#lib/views/inputs.ts";
@@ -54,12 +55,15 @@ function mayHave(item: Assignable | undefined, to: Decider | null): Outcome<numb
   if (item.state === "not_sent") return refuse("item.not_sent", { number: item.number });
   if (to === null) return ok(item.version);
   const { recordType, ownPersonIds, number } = item;
-  const person = { kind: "person" as const, personId: to.id, name: to.name, projectIds: [] };
-  const right = can({ ...person, roles: to.roles, grants: to.grants }, "export.decide", { recordType, ownPersonIds });
+  const { name, roles, grants, standsInFor } = to;
+  const person = { kind: "person" as const, personId: to.id, name, roles, grants, standsInFor, projectIds: [] };
+  const right = can(person, "export.decide", { recordType, ownPersonIds });
   if (right.ok) return ok(item.version);
-  const isOwn = right.refusal.code === "access.own";
-  const why = isOwn
-    ? "they sent or last edited it"
-    : `they may not push ${recordType.replaceAll("-", " ")} to accounting`;
-  return refuse("assign.closed", { name: to.name, number, why });
+  return refuse("assign.closed", { name, number, why: whyNot(right.refusal.code, recordType) });
+}
+
+function whyNot(code: RefusalCode, recordType: string): string {
+  if (code === "access.own") return "they sent or last edited it";
+  if (code === "access.own_of_lender") return "the one for whom they stand in sent or last edited it";
+  return `they may not push ${recordType.replaceAll("-", " ")} to accounting`;
 }

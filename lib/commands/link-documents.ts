@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type CommandContext, defineCommand } from "#lib/commands/define-command.ts";
+import { lenderOf } from "#lib/core/actors.ts";
 import { isEqual, sum } from "#lib/core/money.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { step } from "#lib/core/workflow.ts";
@@ -26,7 +27,8 @@ type Chosen = { readonly entry: Row; readonly item: StoredItem; readonly compari
 
 /**
  * Links documents of a project that was in progress before the connection to the records that Sage has of them. Nothing is
- * sent; the sync client reads each record back, and what is there as it was seen becomes Synced. A decision like Accept.
+ * sent; the sync client reads each record back, and what is there as it was seen becomes Synced. A decision like
+ * Accept, but of one person also where the accept rules ask for two: it writes nothing.
  */
 export const linkDocuments = defineCommand({
   name: "document.link",
@@ -145,6 +147,7 @@ async function store(
       ...{ sha256, fields: comparison.fields, erpId, erpKey: erpKey({ recordType: item.recordType, erpId }) },
       ...{ familyKey: recordType(item.recordType).familyKey(erpId), amount: item.amount },
       differences: comparison.differences.length,
+      onBehalfOf: lenderOf(actor, item.recordType, item.ownPersonIds)?.personId ?? null,
     };
   });
   return await storeLinks(tx, companyId, actor, links);

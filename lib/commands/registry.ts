@@ -12,6 +12,7 @@ import { confirmVendorLink } from "#lib/commands/confirm-vendor-link.ts";
 import type { Command } from "#lib/commands/define-command.ts";
 import { deleteViewCommand } from "#lib/commands/delete-view.ts";
 import { editComment } from "#lib/commands/edit-comment.ts";
+import { endDelegation } from "#lib/commands/end-delegation.ts";
 import { followItem } from "#lib/commands/follow-item.ts";
 import { holdItems } from "#lib/commands/hold-items.ts";
 import { importRecords } from "#lib/commands/import-records.ts";
@@ -22,10 +23,12 @@ import { linkDocuments } from "#lib/commands/link-documents.ts";
 import { linkProject } from "#lib/commands/link-project.ts";
 import { linkVendor } from "#lib/commands/link-vendor.ts";
 import { linkVendors } from "#lib/commands/link-vendors.ts";
+import { makeDelegation } from "#lib/commands/make-delegation.ts";
 import { makeEnrolmentCode } from "#lib/commands/make-enrolment-code.ts";
 import { makePasswordLinkCommand } from "#lib/commands/make-password-link.ts";
 import { markNotices } from "#lib/commands/mark-notices.ts";
 import { muteCause } from "#lib/commands/mute-cause.ts";
+import { proposeRules } from "#lib/commands/propose-rules.ts";
 import { refreshSage } from "#lib/commands/refresh-sage.ts";
 import { refuseRecord } from "#lib/commands/refuse-record.ts";
 import { refuseVendor } from "#lib/commands/refuse-vendor.ts";
@@ -48,10 +51,12 @@ import { saveView } from "#lib/commands/save-view.ts";
 import { sendDelivery } from "#lib/commands/send-delivery.ts";
 import { sendItems } from "#lib/commands/send-items.ts";
 import { sendMail } from "#lib/commands/send-mail.ts";
+import { settleRules } from "#lib/commands/settle-rules.ts";
 import { signReconcile } from "#lib/commands/sign-reconcile.ts";
 import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
 import { takeBackBatch } from "#lib/commands/take-back-batch.ts";
 import { takeBackItems } from "#lib/commands/take-back-items.ts";
+import { takeBackSignatureCommand } from "#lib/commands/take-back-signature.ts";
 import { undoImports } from "#lib/commands/undo-imports.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
 import { unlinkProject } from "#lib/commands/unlink-project.ts";
@@ -74,6 +79,7 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       retrieveItems,
       takeBackItems,
       takeBackBatch,
+      takeBackSignatureCommand,
       releaseItems,
       holdItems,
       liftHoldsCommand,
@@ -107,6 +113,10 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       assignCause,
       saveProfile,
       savePeriods,
+      proposeRules,
+      settleRules,
+      makeDelegation,
+      endDelegation,
       saveGrants,
       addPerson,
       changePerson,

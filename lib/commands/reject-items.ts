@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { type CommandContext, defineCommand } from "#lib/commands/define-command.ts";
+import { lenderOf } from "#lib/core/actors.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
 import { exportWorkflow } from "#lib/core/workflow.ts";
 import { json, list } from "#lib/db/database.ts";
-import { oncePerItem, readEarlier } from "#lib/db/earlier-decisions.ts";
+import { type EarlierUse, oncePerItem, readEarlier } from "#lib/db/earlier-decisions.ts";
 import { readFactsBase } from "#lib/db/facts.ts";
 import { lockItems, type StoredItem } from "#lib/db/items.ts";
 import { transition } from "#lib/db/transition.ts";
@@ -42,6 +43,7 @@ export const rejectItems = defineCommand({
       r: item.revisionId,
       s: item.documentSha256,
       f: item.fields,
+      b: lenderOf(actor, item.recordType, item.ownPersonIds)?.personId ?? null,
     }));
     await voidDecisions(
       tx,
@@ -49,9 +51,9 @@ export const rejectItems = defineCommand({
       fresh.map(({ item }) => item.id),
     );
     const personId = actor.kind === "person" ? actor.personId : null;
-    await tx.execute(sql`insert into decision (company_id, id, item_id, revision_id, verdict, person_id, seen_sha256, fields, reasons, text)
-      select ${companyId}::uuid, d, i, r, 'reject', ${personId}::uuid, s, f, ${list(reasons, "text")}, ${text}
-      from jsonb_to_recordset(${json(values)}) as x(d uuid, i uuid, r uuid, s text, f jsonb)`);
+    await tx.execute(sql`insert into decision (company_id, id, item_id, revision_id, verdict, person_id, on_behalf_of, seen_sha256, fields, reasons, text)
+      select ${companyId}::uuid, d, i, r, 'reject', ${personId}::uuid, b, s, f, ${list(reasons, "text")}, ${text}
+      from jsonb_to_recordset(${json(values)}) as x(d uuid, i uuid, r uuid, s text, f jsonb, b uuid)`);
     const versions = await transition(
       tx,
       companyId,
@@ -81,7 +83,7 @@ function check(
   context: CommandContext,
   entry: { itemId: string; seenVersion: number },
   item: StoredItem | undefined,
-  earlier: "replay" | "reused" | undefined,
+  earlier: EarlierUse | undefined,
 ): Outcome<StoredItem | "replay"> {
   if (!item) return refuse("item.unknown");
   if (earlier) return earlier === "replay" ? ok("replay") : refuse("decision.reused");

@@ -4,19 +4,19 @@ import type { Refusal } from "#lib/core/refusals.ts";
 import { oncePerItem } from "#lib/db/earlier-decisions.ts";
 import { lockExports } from "#lib/db/exports.ts";
 import { retryExport } from "#lib/preflight/retry-export.ts";
-import { RetryItems, type RowOutcome, type RowsAnswer } from "#lib/views/inputs.ts";
-import { answerRow } from "#lib/views/rows.ts";
+import { type RetryAnswer, RetryItems, type RetryManyAnswer, type RowOutcome } from "#lib/views/inputs.ts";
+import { answerRow, firstSignature, signedRow } from "#lib/views/rows.ts";
 
 /**
- * Tries the failed exports of one cause again: each by the rules of one alone and with an answer of its own. What is refused
- * leaves nothing behind and keeps nobody else back; a repeated order does nothing twice.
+ * Tries the failed exports of one cause again: each by the rules of one alone and with an answer of its own, also signed by
+ * the first of two. What is refused leaves nothing behind and keeps nobody else back; a repeated order does nothing twice.
  */
 export const retryItems = defineCommand({
   name: "export.retry_many",
   needs: "export.decide",
   input: RetryItems,
   touches: ["inbox.page", "item.view", "outbox.page", "shell.view", "health.view", "cause.view"],
-  async run({ tx, companyId, actor }, input): Promise<Outcome<RowsAnswer>> {
+  async run({ tx, companyId, actor }, input): Promise<Outcome<RetryManyAnswer>> {
     const asked = oncePerItem(input.rows);
     // All of them before the first one writes into the record: whoever waits for an item then holds nothing of ours.
     await lockExports(tx, companyId, { itemIds: asked.map((entry) => entry.itemId) });
@@ -26,17 +26,25 @@ export const retryItems = defineCommand({
         .transaction(async (inner) => {
           const tried = await retryExport({ tx: inner, companyId, actor }, entry);
           if (!tried.ok) throw new Refused(tried.refusal);
-          return ok(tried.value.version);
+          return tried;
         })
-        .catch((error: unknown): Outcome<number> => {
+        .catch((error: unknown): Outcome<RetryAnswer> => {
           if (error instanceof Refused) return { ok: false, refusal: error.refusal };
           throw error;
         });
-      answers.push(answerRow(entry.itemId, outcome));
+      answers.push(rowOf(entry.itemId, outcome));
     }
-    return ok({ rows: answers, done: answers.filter((answer) => answer.isDone).length, releaseAt: null });
+    const signed = answers.filter((answer) => answer.code === firstSignature).length;
+    const done = answers.filter((answer) => answer.isDone).length - signed;
+    return ok({ rows: answers, done, signed, releaseAt: null });
   },
 });
+
+function rowOf(itemId: string, outcome: Outcome<RetryAnswer>): RowOutcome {
+  if (!outcome.ok) return answerRow(itemId, outcome);
+  const { version, isSigned } = outcome.value;
+  return isSigned ? signedRow(itemId, version) : answerRow(itemId, ok(version));
+}
 
 class Refused extends Error {
   readonly refusal: Refusal;

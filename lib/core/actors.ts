@@ -7,6 +7,8 @@ export type Actor =
       readonly roles: readonly Role[];
       readonly grants: readonly string[];
       readonly projectIds: readonly string[];
+      /** For whom the person stands in today, each with the rights that they have themselves. */
+      readonly standsInFor?: readonly Lender[];
     }
   | { readonly kind: "worker"; readonly name: string }
   | { readonly kind: "sync-client"; readonly syncClientId: string; readonly name: string }
@@ -27,3 +29,16 @@ export const roleLabels: Readonly<Record<Role, string>> = {
   project_manager: "Project manager",
   auditor: "Auditor",
 };
+
+/** Whose rights to push to accounting a delegate uses. What was lent to them is not among their own: nothing is lent on. */
+export type Lender = { readonly personId: string; readonly name: string; readonly grants: readonly string[] };
+
+/**
+ * In whose stead the actor decides on a record type; null where they need nobody's right but their own, or nobody lends it.
+ * `closed` are the persons in whose stead nobody may decide on the item, because they sent or edited it.
+ */
+export function lenderOf(actor: Actor, recordType: string, closed: readonly string[] = []): Lender | null {
+  if (actor.kind !== "person" || actor.grants.includes(recordType)) return null;
+  const lends = (one: Lender) => one.grants.includes(recordType) && !closed.includes(one.personId);
+  return actor.standsInFor?.find(lends) ?? null;
+}

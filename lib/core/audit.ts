@@ -43,7 +43,18 @@ export type AuditEvent =
       readonly amount: Money;
       readonly releaseAt: string;
       readonly isRetry?: boolean;
+      /** Who gave the first of two signatures. */
+      readonly firstSignature?: string;
     }
+  /** The first of two signatures; the second is the acceptance. */
+  | {
+      readonly kind: "item.signed";
+      readonly decisionId: string;
+      readonly erpId: string;
+      readonly sha256: string;
+      readonly amount: Money;
+    }
+  | { readonly kind: "item.signature_taken_back" }
   | {
       readonly kind: "item.rejected";
       readonly decisionId: string;
@@ -166,6 +177,23 @@ export type AuditEvent =
       readonly name: string;
       readonly before: readonly string[];
       readonly after: readonly string[];
+    }
+  /** A version of the accept rules, in words; `settled`: whoever proposed it needed nobody, or what a second one said. */
+  | {
+      readonly kind: "rules.proposed" | "rules.in_force" | "rules.refused" | "rules.withdrawn";
+      readonly version: number;
+      readonly note: string;
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    }
+  | {
+      readonly kind: "delegation.made" | "delegation.ended";
+      readonly delegationId: string;
+      readonly from: string;
+      readonly to: string;
+      readonly firstDay: string;
+      readonly lastDay: string;
+      readonly note: string;
     }
   /** A synced record that Sage shows otherwise; `isAgain`: it differed before, and in another way. */
   | {

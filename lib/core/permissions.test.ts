@@ -29,6 +29,8 @@ const table: Record<Permission, string> = {
   "project.link": "no yes no no",
   "import.read": "yes yes no yes",
   "import.run": "no yes no no",
+  "delegation.read": "yes yes no yes",
+  "delegation.make": "yes yes no no",
   "settings.read": "no yes no yes",
   "settings.change": "no yes no no",
   "mail.read": "no yes no yes",

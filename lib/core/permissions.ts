@@ -1,4 +1,4 @@
-import type { Actor, Role } from "#lib/core/actors.ts";
+import { type Actor, lenderOf, type Role } from "#lib/core/actors.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 
 /**
@@ -40,6 +40,8 @@ export const permissions = {
   "project.link": { label: "link projects to jobs", roles: ["admin"] },
   "import.read": { label: "see imports", roles: ["accountant", "admin", "auditor"] },
   "import.run": { label: "import from Sage", roles: ["admin"] },
+  "delegation.read": { label: "see who stands in for whom", roles: ["accountant", "admin", "auditor"] },
+  "delegation.make": { label: "let somebody stand in", roles: ["accountant", "admin"] },
   "settings.read": { label: "see settings", roles: ["admin", "auditor"] },
   "settings.change": { label: "change settings", roles: ["admin"] },
   "mail.read": { label: "see mails", roles: ["admin", "auditor"] },
@@ -76,8 +78,9 @@ export function can(actor: Actor, permission: Permission, resource: Resource = {
   ) {
     return refuse("access.project");
   }
-  if (rule.grant && resource.recordType !== undefined && !actor.grants.includes(resource.recordType)) {
-    return refuse("access.grant", { type: resource.recordType.replaceAll("-", " ") });
+  if (rule.grant && resource.recordType !== undefined) {
+    const lent = lendingRight(actor, resource.recordType, rule.own ? resource.ownPersonIds : []);
+    if (!lent.ok) return lent;
   }
   if (rule.own && resource.ownPersonIds?.includes(actor.personId)) return refuse("access.own");
   return ok(true);
@@ -86,4 +89,16 @@ export function can(actor: Actor, permission: Permission, resource: Resource = {
 /** The projects to which a person's reading is limited; null when the person's roles reach all of them. */
 export function ownProjects(actor: Actor): readonly string[] | null {
   return actor.kind === "person" && actor.roles.every((role) => role === "project_manager") ? actor.projectIds : null;
+}
+
+/** The person's own right to push the record type to accounting, or that of somebody for whom they stand in. */
+function lendingRight(
+  actor: Extract<Actor, { kind: "person" }>,
+  recordType: string,
+  closed: readonly string[] = [],
+): Outcome<true> {
+  if (actor.grants.includes(recordType) || lenderOf(actor, recordType, closed)) return ok(true);
+  const sender = lenderOf(actor, recordType);
+  if (sender) return refuse("access.own_of_lender", { name: sender.name });
+  return refuse("access.grant", { type: recordType.replaceAll("-", " ") });
 }

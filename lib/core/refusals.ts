@@ -1,3 +1,4 @@
+import { acceptRefusals } from "#lib/core/accept-refusals.ts";
 import { documentLinkRefusals } from "#lib/core/document-link-refusals.ts";
 import { healthRefusals } from "#lib/core/health-refusals.ts";
 import { holdRefusals } from "#lib/core/hold-refusals.ts";
@@ -21,6 +22,7 @@ export const refusals = {
     sentence: "You sent or last edited this item yourself.",
     fix: "Another accountant has to decide on it.",
   },
+  ...acceptRefusals,
   "access.project": {
     sentence: "This project is not one of yours.",
     fix: "Ask an administrator to add you to the project.",

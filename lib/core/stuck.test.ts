@@ -54,6 +54,15 @@ describe("the chain", () => {
     expect(stuck.links.at(-1)?.next).toEqual({ words: "Decide", at: "item", gesture: null });
   });
 
+  test("an item with a first signature waits for another accountant, one without for anybody who may accept", () => {
+    const [signed] = of(anItem({ signedBy: "Ada Kline" })).links;
+    expect(signed?.sentence).toBe(
+      "Invoice 12 has its first signature, by Ada Kline, and waits for a second accountant.",
+    );
+    expect(signed?.next?.gesture).toBe("accept");
+    expect(of(anItem()).links[0]?.sentence).toBe("Invoice 12 waits for the decision of accounting.");
+  });
+
   test("a ready item waits for what has to be accepted first, and for nothing that is accepted", () => {
     const child = anItem({ blocks: [notAccepted], waitsFor: ["b"] });
     const parent = anItem({ id: "b", name: "Contract SC-1", state: "rejected" });

@@ -35,6 +35,8 @@ export type StuckItem = {
   readonly documentProblem: string | null;
   /** Who holds it and until when or what, in words; null where nobody does. */
   readonly hold?: { readonly by: string; readonly at: string; readonly words: string } | null | undefined;
+  /** Who gave the first of two signatures; null where nobody did, or one acceptance is enough. */
+  readonly signedBy?: string | null | undefined;
   /** What it belongs to, stands on, or goes after, in the order in which it is waited for. */
   readonly waitsFor: readonly string[];
 };
@@ -171,13 +173,20 @@ function unsent({ blocks }: StuckItem, sentence: string, next: NextStep): Cause 
 function ready(item: StuckItem): Cause {
   const [first] = item.blocks;
   if (first) return found(item, first);
-  const { name, documentProblem } = item;
+  const { name, documentProblem, signedBy } = item;
   if (documentProblem)
     return {
       holder: "accounting",
       sentence: `${name} cannot be written: ${withoutStop(documentProblem)}.`,
       fix: null,
       next: open("Open"),
+    };
+  if (signedBy)
+    return {
+      holder: "accounting",
+      sentence: `${name} has its first signature, by ${signedBy}, and waits for a second accountant.`,
+      fix: "Another accountant accepts or rejects it.",
+      next: gesture("Accept", "accept"),
     };
   return {
     holder: "accounting",

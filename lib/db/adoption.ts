@@ -168,6 +168,8 @@ export type DocumentLink = {
   readonly familyKey: string;
   readonly amount: string;
   readonly differences: number;
+  /** In whose stead the person decides; null in their own right. */
+  readonly onBehalfOf: string | null;
 };
 
 /**
@@ -181,9 +183,9 @@ export async function linkDocuments(
   links: readonly DocumentLink[],
 ): Promise<ReadonlyMap<string, number>> {
   const start = lookedFor(0);
-  const record = sql`jsonb_to_recordset(${json(links)}) as x("itemId" uuid, "revisionId" uuid, "decisionId" uuid, sha256 text, fields jsonb, "erpId" text, "erpKey" text, "familyKey" text)`;
-  await tx.execute(sql`insert into decision (company_id, id, item_id, revision_id, verdict, person_id, seen_sha256, fields)
-    select ${companyId}::uuid, "decisionId", "itemId", "revisionId", 'accept', ${actor.personId}::uuid, sha256, fields from ${record}`);
+  const record = sql`jsonb_to_recordset(${json(links)}) as x("itemId" uuid, "revisionId" uuid, "decisionId" uuid, sha256 text, fields jsonb, "erpId" text, "erpKey" text, "familyKey" text, "onBehalfOf" uuid)`;
+  await tx.execute(sql`insert into decision (company_id, id, item_id, revision_id, verdict, person_id, on_behalf_of, seen_sha256, fields)
+    select ${companyId}::uuid, "decisionId", "itemId", "revisionId", 'accept', ${actor.personId}::uuid, "onBehalfOf", sha256, fields from ${record}`);
   const made = await rows<{ id: string; item_id: string }>(
     tx,
     sql`insert into export as e (company_id, item_id, revision_id, decision_id, document_sha256, erp_id, erp_key, family_key, status, is_look_only, has_open_intent, note, release_at, next_check_at)

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { Role } from "#lib/core/actors.ts";
+import type { Lender, Role } from "#lib/core/actors.ts";
 import type { Money } from "#lib/core/money.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { list, row, rows, type Tx } from "#lib/db/database.ts";
+import { readLenders } from "#lib/db/delegations.ts";
 import type { Total } from "#lib/db/inbox.ts";
 import { holdItems } from "#lib/db/items.ts";
 
@@ -12,6 +13,8 @@ export type Decider = {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly grants: readonly string[];
+  /** For whom they stand in today. */
+  readonly standsInFor: readonly Lender[];
 };
 
 /** The members with a role, by name; one of them where a person is named. */
@@ -21,7 +24,7 @@ export async function readDeciders(
   role: Role,
   personId: string | null = null,
 ): Promise<Decider[]> {
-  return await rows<Decider>(
+  const found = await rows<Omit<Decider, "standsInFor">>(
     tx,
     sql`select p.id, p.name, to_json(m.roles) as roles,
       (select coalesce(json_agg(g.record_type), '[]') from push_grant g where g.company_id = m.company_id and g.person_id = m.person_id) as grants
@@ -29,6 +32,8 @@ export async function readDeciders(
     where m.company_id = ${companyId} and ${role} = any(m.roles) and not m.is_disabled and not p.is_disabled
       and (${personId}::uuid is null or p.id = ${personId}::uuid) order by p.name, p.id limit 500`,
   );
+  const lenders = await readLenders(tx, companyId, personId);
+  return found.map((person) => ({ ...person, standsInFor: lenders.get(person.id) ?? [] }));
 }
 
 /** How many items in these states each person has. */

@@ -53,6 +53,9 @@ export type ListRow = {
   goes_after: string[] | null;
   /** Who holds it until when or what; null where nobody does. */
   hold: { by: string; at: string; until: HoldUntil; untilAt: string | null; note: string } | null;
+  /** The first of two signatures, where it stands. */
+  signed_by: string | null;
+  signed_by_name: string | null;
   sort_key: string;
 };
 
@@ -152,7 +155,7 @@ export async function readRows(tx: Tx, page: SQL, order: ListOrder, limit: numbe
     sql`with page as materialized (${page})
     select i.id, i.version, i.record_type, i.source_kind, i.state, i.lane, i.is_returned, i.number, i.title, i.project_id, p.number as project_number, p.name as project_name,
       i.vendor_id, v.name as vendor_name, k.sage_vendor is not null as is_linked, i.amount, i.sent_at, i.state_at, i.assignee_id, a.name as assignee_name, i.blocks, i.warns, i.note, i.erp_id, i.revision_id,
-      r.number as revision_number, i.document_sha256, ${column}::text as sort_key,
+      r.number as revision_number, i.document_sha256, ${column}::text as sort_key, s.person_id as signed_by, sp.name as signed_by_name,
       (select e.release_at from export e where e.company_id = i.company_id and e.item_id = i.id and e.revision_id = i.revision_id and i.state = 'outbox') as release_at,
       case when i.state = 'ready' and i.blocks > 0 and i.document_sha256 is not null then (select json_agg(f.fix ->> 'target') from finding f
         where f.company_id = i.company_id and f.item_id = i.id and f.severity = 'blocks' having count(*) = count(*) filter (where f.fix ->> 'action' = 'accept-parent')) end as goes_after,
@@ -160,6 +163,8 @@ export async function readRows(tx: Tx, page: SQL, order: ListOrder, limit: numbe
         where h.company_id = i.company_id and h.item_id = i.id and h.ended_at is null) end as hold
     from page i join item_revision r on r.company_id = i.company_id and r.id = i.revision_id
       left join project p on p.company_id = i.company_id and p.id = i.project_id left join vendor v on v.company_id = i.company_id and v.id = i.vendor_id left join vendor_link k on k.company_id = i.company_id and k.vendor_id = i.vendor_id left join person a on a.id = i.assignee_id
+      left join decision s on s.company_id = i.company_id and s.id = i.signature_id and s.voided_at is null and s.revision_id = i.revision_id and s.seen_sha256 = i.document_sha256
+      left join person sp on sp.id = s.person_id
     order by ${by}`,
   );
   const shown = found.slice(0, limit);

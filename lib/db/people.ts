@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Actor, Role } from "#lib/core/actors.ts";
 import { appendAudit } from "#lib/db/audit.ts";
 import { type Database, row, rows, withCompany } from "#lib/db/database.ts";
+import { readLenders } from "#lib/db/delegations.ts";
 import { verifyPassword } from "#lib/db/password.ts";
 
 /** Sign-in, sessions, and what a session may do. Sessions end after an hour without use and after twelve hours in any case. */
@@ -126,6 +127,8 @@ export async function readSession(db: Database, sessionId: string): Promise<Sess
       from membership m where m.company_id = ${companyId} and m.person_id = ${found.person_id} and not m.is_disabled`,
     );
     if (!rights) return null;
+    const lenders = rights.roles.includes("accountant") ? await readLenders(tx, companyId, found.person_id) : null;
+    const standsInFor = lenders?.get(found.person_id) ?? [];
     return {
       companyId,
       sessionId,
@@ -136,6 +139,7 @@ export async function readSession(db: Database, sessionId: string): Promise<Sess
         roles: rights.roles,
         grants: rights.grants,
         projectIds: rights.projects,
+        ...(standsInFor.length > 0 ? { standsInFor } : {}),
       },
     };
   });

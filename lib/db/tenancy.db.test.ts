@@ -165,6 +165,8 @@ describe("twin companies", () => {
       "webhook.add",
       // Causes are known by their words, which ours has too.
       "cause.mute",
+      // Versions of the rules are numbers that ours has too: it settles our own proposal.
+      "rules.settle",
     ];
     const unknown = [
       "item.unknown",
@@ -174,6 +176,10 @@ describe("twin companies", () => {
       "webhook.unknown",
       "person.unknown",
       "periods.moved",
+      "rules.moved",
+      "delegation.person",
+      "delegation.other",
+      "delegation.over",
       "vendor.file_changed",
       "view.unknown",
       "assign.person",

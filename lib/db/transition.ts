@@ -14,6 +14,8 @@ export type Move = {
   readonly seenVersion: number | null;
   /** What is written into the record; null when the caller appends the event of the same step itself. */
   readonly event: AuditEvent | null;
+  /** In whose stead the actor decides; absent where it follows from the rights. */
+  readonly onBehalfOf?: string | undefined;
   /** The sentence shown in lists while the item is in its new state; undefined keeps what is there. */
   readonly note?: string | null;
   /** True for the way back to accounting after a rejection; undefined keeps it. */
@@ -45,14 +47,16 @@ export async function transition(
     tx,
     sql`
     update item i set is_on_hold = i.is_on_hold and ${holdableStates.includes(to)}, state = ${to}, version = i.version + 1, state_at = clock_timestamp(), state_by = ${nameOf(actor)},
-      note = case when r.keep then i.note else r.note end, is_returned = coalesce(r.returned, i.is_returned)
+      note = case when r.keep then i.note else r.note end, signature_id = null, is_returned = coalesce(r.returned, i.is_returned)
     from jsonb_to_recordset(${json(wanted)}) as r(id uuid, seen integer, note text, keep boolean, returned boolean)
     where i.company_id = ${companyId} and i.id = r.id and i.state = any(${list([...from], "text")}) and (r.seen is null or i.version = r.seen)
     returning i.id, i.version, old.is_on_hold and not i.is_on_hold as is_let_go`,
   );
   const versions = new Map(moved.map((entry) => [entry.id, entry.version]));
   const entries: AuditEntry[] = moves.flatMap((move) =>
-    move.event && versions.has(move.itemId) ? [{ itemId: move.itemId, event: move.event }] : [],
+    move.event && versions.has(move.itemId)
+      ? [{ itemId: move.itemId, event: move.event, onBehalfOf: move.onBehalfOf }]
+      : [],
   );
   const letGo = moved.filter((entry) => entry.is_let_go).map((entry) => entry.id);
   const ended = await endHolds(tx, companyId, letGo, nameOf(actor), `The item is “${itemStates[to].label}”`);

@@ -15,6 +15,7 @@ import { readFindings, readRejection } from "#lib/db/item-view.ts";
 import { readItem, type StoredItem } from "#lib/db/items.ts";
 import { readShell } from "#lib/db/screens.ts";
 import { type ExportMark, readClockEvents, readElder, readExportMark } from "#lib/db/stuck.ts";
+import { readSigning, type Signing } from "#lib/preflight/signing.ts";
 import { recordType } from "#lib/records/registry.ts";
 import { actionsOf } from "#lib/views/actions.ts";
 import { minute } from "#lib/views/rows.ts";
@@ -23,7 +24,7 @@ import type { StuckStep, StuckView } from "#lib/views/stuck.ts";
 /** A chain is followed over so many items: company, project, codes, commitment, change order, invoice and two elders. */
 const longest = 8;
 
-type Known = { readonly stored: StoredItem; readonly item: StuckItem };
+type Known = { readonly stored: StoredItem; readonly item: StuckItem; readonly signing: Signing | null };
 
 /** Why an item does not move, down to the cause, with the buttons as far as the person may press them. */
 export async function readStuck(tx: Tx, companyId: string, root: StoredItem, actor: Actor): Promise<StuckView> {
@@ -32,8 +33,9 @@ export async function readStuck(tx: Tx, companyId: string, root: StoredItem, act
   while (next.length > 0 && known.size < longest) {
     const level: string[] = [];
     for (const stored of next.slice(0, longest - known.size)) {
-      const item = await readOne(tx, companyId, stored);
-      known.set(stored.id, { stored, item });
+      const signing = await readSigning({ tx, companyId, actor }, stored);
+      const item = await readOne(tx, companyId, stored, signing);
+      known.set(stored.id, { stored, item, signing });
       level.push(...item.waitsFor);
     }
     next = await readAll(
@@ -58,7 +60,7 @@ export async function readStuck(tx: Tx, companyId: string, root: StoredItem, act
     itemId: root.id,
     name: first.name,
     sentence,
-    links: links.map((link) => toLink(link, known.get(link.itemId)?.stored ?? root, actor)),
+    links: links.map((link) => toLink(link, known.get(link.itemId) ?? { stored: root, signing: null }, actor)),
     clock: clockOf(await readClockEvents(tx, companyId, root.id), first, now),
     readAt: shell.readAt,
     now,
@@ -74,7 +76,7 @@ async function readAll(tx: Tx, companyId: string, ids: readonly string[]): Promi
   return found;
 }
 
-async function readOne(tx: Tx, companyId: string, stored: StoredItem): Promise<StuckItem> {
+async function readOne(tx: Tx, companyId: string, stored: StoredItem, signing: Signing | null): Promise<StuckItem> {
   const type = recordType(stored.recordType);
   const mark = await readExportMark(tx, companyId, stored.id, stored.revisionId);
   const findings = stored.blocks > 0 ? blocks(await readFindings(tx, companyId, stored.id)) : [];
@@ -95,6 +97,7 @@ async function readOne(tx: Tx, companyId: string, stored: StoredItem): Promise<S
       at: hold.at,
       words: holdWords(hold.until, hold.untilAt && `${minute(hold.untilAt)} UTC`),
     },
+    signedBy: signing?.view.first?.by ?? null,
     waitsFor: await waitsFor(tx, companyId, stored, mark, findings),
   };
 }
@@ -131,21 +134,26 @@ async function waitsFor(
   return [...new Set(ids.filter((id): id is string => typeof id === "string"))];
 }
 
-function toLink(link: StuckLink, stored: StoredItem, actor: Actor): StuckView["links"][number] {
+type LinkView = StuckView["links"][number];
+type Place = Pick<Known, "stored" | "signing">;
+
+function toLink(link: StuckLink, place: Place, actor: Actor): LinkView {
   const { itemId, name, state, holder, sentence, fix, since } = link;
-  const canOpen = can(actor, "item.read", { projectId: stored.projectId }).ok;
-  const next = link.next && stepOf(link.next, stored, actor);
+  const canOpen = can(actor, "item.read", { projectId: place.stored.projectId }).ok;
+  const next = link.next && stepOf(link.next, place, actor);
   return { itemId, name, state, canOpen, holder, sentence, fix, since, next };
 }
 
 const rights = { vendors: "vendor.read", outbox: "outbox.read", health: "health.read", item: "item.read" } as const;
 
-function stepOf(step: NextStep, stored: StoredItem, actor: Actor): StuckStep {
+function stepOf(step: NextStep, { stored, signing }: Place, actor: Actor): StuckStep {
   const parts = { label: step.words, gesture: step.gesture, itemId: stored.id, href: hrefOf(step, stored) };
   const right = can(actor, rights[step.at], step.at === "item" ? { projectId: stored.projectId } : {});
   if (!right.ok) return { ...parts, reason: reasonOf(right.refusal) };
   if (step.gesture === null) return { ...parts, reason: null };
-  const action = actionsOf(stored, actor).find(({ gesture }) => gesture === step.gesture);
+  const action = actionsOf(stored, actor, null, { signing: signing?.step }).find(
+    ({ gesture }) => gesture === step.gesture,
+  );
   const reason = action?.isAllowed ? null : (action?.reason ?? "Not possible now.");
   return { ...parts, label: action?.label ?? step.words, reason };
 }

@@ -58,6 +58,11 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "sync_client.revoke": ["admin"],
   "settings.save_profile": ["admin"],
   "settings.save_grants": ["admin"],
+  "item.take_back_signature": ["accountant"],
+  "rules.settle": ["admin"],
+  "rules.propose": ["admin"],
+  "delegation.end": ["accountant", "ungranted", "admin"],
+  "delegation.make": ["accountant", "ungranted", "admin"],
   "settings.save_periods": ["admin"],
   "person.add": ["admin"],
   "person.change": ["admin"],
@@ -80,6 +85,8 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
 /** What somebody has read is nobody else's business. */
 const unrecorded = "notice.mark_read";
 const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
+  "rules.view": ["admin", "auditor"],
+  "delegation.list": reading,
   "inbox.page": reading,
   "inbox.groups": reading,
   "inbox.assignees": reading,

@@ -17,7 +17,10 @@ export const inboxAssignees = defineQuery({
     const me = personIdOf(actor);
     const view: Assignees = {
       people: people
-        .map(({ id, name, grants }) => ({ id, name, isMe: id === me, recordTypes: grants, open: open.get(id) ?? 0 }))
+        .map(({ id, name, grants, standsInFor }) => ({
+          ...{ id, name, isMe: id === me, open: open.get(id) ?? 0 },
+          recordTypes: [...new Set([...grants, ...standsInFor.flatMap((lender) => lender.grants)])],
+        }))
         .toSorted((a, b) => Number(b.isMe) - Number(a.isMe)),
     };
     return ok(view);

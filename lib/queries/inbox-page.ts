@@ -1,8 +1,10 @@
-import { personIdOf } from "#lib/core/actors.ts";
+import { type AcceptRule, ruleFor } from "#lib/core/accept-rules.ts";
+import { type Actor, personIdOf } from "#lib/core/actors.ts";
 import type { Lane } from "#lib/core/findings.ts";
 import { sum } from "#lib/core/money.ts";
 import { ok } from "#lib/core/outcome.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
+import { readAcceptRules } from "#lib/db/accept-rules.ts";
 import { readAssignedTotal } from "#lib/db/assignees.ts";
 import { iso } from "#lib/db/database.ts";
 import {
@@ -47,8 +49,9 @@ export const inboxPage = defineQuery({
         ? await readBoundedTotal(tx, companyId, scope, countBound)
         : totalOf(counters, tabScopes[filter.tab], scope.recordType);
     const total = found === undefined ? await counted() : found;
+    const rules = await readAcceptRules(tx, companyId);
     const page: InboxPage = {
-      rows: rows.map(toRow),
+      rows: rows.map((found) => toRow(found, signatureOf(found, rules, actor))),
       next,
       counts,
       total,
@@ -76,7 +79,7 @@ function totalOf(counters: readonly Counter[], scope: TabScope, type: string | n
 }
 
 /** A list row as the screen shows it. */
-function toRow(found: ListRow): InboxRow {
+function toRow(found: ListRow, signature: InboxRow["signature"]): InboxRow {
   const type = recordType(found.record_type);
   const kind = type.sourceKinds.find((one) => one.kind === found.source_kind);
   return {
@@ -111,5 +114,13 @@ function toRow(found: ListRow): InboxRow {
     releaseAt: iso(found.release_at),
     goesAfter: found.goes_after ?? [],
     hold: found.hold && { ...found.hold, at: iso(found.hold.at), untilAt: iso(found.hold.untilAt) },
+    signature,
   };
+}
+
+/** What waits for a decision under a rule, with who signed first. */
+function signatureOf(found: ListRow, rules: readonly AcceptRule[], actor: Actor): InboxRow["signature"] {
+  const { record_type: recordType, project_id: projectId, amount, signed_by: by } = found;
+  if (found.state !== "ready" || ruleFor(rules, { recordType, projectId, amount }) === null) return null;
+  return { firstBy: found.signed_by_name, isOwn: by !== null && actor.kind === "person" && by === actor.personId };
 }

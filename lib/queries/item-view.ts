@@ -27,6 +27,7 @@ import { readSageRows } from "#lib/db/sage-facts.ts";
 import { readSagePayment, type SagePayment } from "#lib/db/sage-payments.ts";
 import { readWish } from "#lib/db/unlink.ts";
 import { readPoints } from "#lib/preflight/item-changes.ts";
+import { readSigning } from "#lib/preflight/signing.ts";
 import { readUnlinkGuide, type UnlinkGuide } from "#lib/preflight/unlink-guide.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { recordType, recordTypeOfKind } from "#lib/records/registry.ts";
@@ -49,6 +50,7 @@ export const itemView = defineQuery({
     const type = recordType(item.recordType);
     const attempts = extras.export_id ? await readAttempts(tx, companyId, extras.export_id) : [];
     const unlink = await unlinkOf(tx, companyId, item, extras, type, actor);
+    const signing = await readSigning({ tx, companyId, actor }, item);
     const rejection = await readRejection(tx, companyId, itemId);
     const findings = await readFindings(tx, companyId, itemId);
     const query = type.factsQuery(item.body, item.fields);
@@ -67,6 +69,7 @@ export const itemView = defineQuery({
       linesTotal: sum(type.lines(item.body).map((line) => line.amount)),
       export: exportOf(extras),
       holding: await holdingOf(tx, companyId, item, actor),
+      signature: signing?.view ?? null,
       difference: await differenceOf(tx, companyId, item, type, actor),
       unlink: unlink?.view ?? null,
       rejection: rejection && {
@@ -80,10 +83,13 @@ export const itemView = defineQuery({
         .map((entry) => ({
           seq: entry.seq,
           at: entry.at,
-          who: entry.who,
+          who: entry.onBehalfOf === null ? entry.who : `${entry.who} on behalf of ${entry.onBehalfOf}`,
           ...describeEvent(entry.event),
         })),
-      actions: actionsOf(item, actor, unlink?.refusal, extras.is_look_only ?? false),
+      actions: actionsOf(item, actor, unlink?.refusal, {
+        isLookOnly: extras.is_look_only ?? false,
+        signing: signing?.step,
+      }),
       now: await readNow(tx),
     };
     return ok(view);

@@ -4,6 +4,7 @@ import { batchPage } from "#lib/queries/batch-page.ts";
 import { causeView } from "#lib/queries/cause-view.ts";
 import { chainView } from "#lib/queries/chain-view.ts";
 import type { Query } from "#lib/queries/define-query.ts";
+import { delegationList } from "#lib/queries/delegation-list.ts";
 import { documentMatch } from "#lib/queries/document-match.ts";
 import { documentPage } from "#lib/queries/document-page.ts";
 import { healthView } from "#lib/queries/health-view.ts";
@@ -31,6 +32,7 @@ import { reconcileCell } from "#lib/queries/reconcile-cell.ts";
 import { reconcilePage } from "#lib/queries/reconcile-page.ts";
 import { reconcileProject } from "#lib/queries/reconcile-project.ts";
 import { recordSearch } from "#lib/queries/record-search.ts";
+import { rulesView } from "#lib/queries/rules-view.ts";
 import { settingsChanges } from "#lib/queries/settings-changes.ts";
 import { settingsImpact } from "#lib/queries/settings-impact.ts";
 import { settingsView } from "#lib/queries/settings-view.ts";
@@ -85,6 +87,8 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       attemptPage,
       settingsView,
       settingsImpact,
+      rulesView,
+      delegationList,
       settingsChanges,
       shellView,
       recordSearch,

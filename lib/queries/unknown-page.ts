@@ -62,6 +62,6 @@ function toRow(found: UnknownDbRow, item: StoredItem, actor: Actor): UnknownRow 
     sides: sides.slice(0, mostSides),
     moreSides: Math.max(0, sides.length - mostSides),
     isLookOnly,
-    actions: actionsOf(item, actor, null, isLookOnly),
+    actions: actionsOf(item, actor, null, { isLookOnly }),
   };
 }

@@ -46,3 +46,8 @@ export function recordTypeOfKind(sourceKind: string): RecordType {
 export function childTypesOf(sourceKind: string): readonly RecordType[] {
   return recordTypes.filter((type) => type.parentKinds?.includes(sourceKind));
 }
+
+/** The words of the record types by id, for lists that name many. */
+export function typeLabels(): ReadonlyMap<string, string> {
+  return new Map(recordTypes.map((type) => [type.id, type.label.many]));
+}

@@ -5,6 +5,7 @@ import { reasonLabel } from "#lib/core/rejection.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
 import { causeEventWords } from "#lib/views/cause-lines.ts";
 import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
+import { describeRules, isRules, type RulesEvent } from "#lib/views/describe-rules.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
 import { describeVerdict } from "#lib/views/describe-verdict.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
@@ -14,6 +15,7 @@ import { minute } from "#lib/views/rows.ts";
 /** An audit event as a sentence for people, with what was said verbatim under it. */
 export function describeEvent(event: AuditEvent): EventWords {
   if (isTalk(event)) return { ...describeTalk(event), tone: "neutral" };
+  if (isRules(event)) return describeRules(event);
   switch (event.kind) {
     case "item.received":
       return plain(`Received ${event.number} from Procore, ${formatAmount(event.amount)}`);
@@ -32,8 +34,14 @@ export function describeEvent(event: AuditEvent): EventWords {
     case "item.accepted":
       return plain(
         `${event.isRetry ? "Accepted again" : "Accepted"} as ${event.erpId}, ${formatAmount(event.amount)}`,
-        [`Document ${event.sha256}`],
+        [`Document ${event.sha256}`, ...(event.firstSignature ? [`First signature by ${event.firstSignature}`] : [])],
       );
+    case "item.signed":
+      return plain(`First signature as ${event.erpId}, ${formatAmount(event.amount)}; a second one is needed`, [
+        `Document ${event.sha256}`,
+      ]);
+    case "item.signature_taken_back":
+      return plain("First signature taken back");
     case "item.rejected": {
       const labels = event.reasons.map(reasonLabel);
       return bad("Rejected", event.text ? [...labels, event.text] : labels);
@@ -69,7 +77,7 @@ export function describeEvent(event: AuditEvent): EventWords {
   }
 }
 
-type Rest = Exclude<AuditEvent, TalkEvent | { kind: `item.${string}` }>;
+type Rest = Exclude<AuditEvent, TalkEvent | RulesEvent | { kind: `item.${string}` }>;
 
 function describeExport(event: Rest): EventWords {
   switch (event.kind) {
@@ -204,8 +212,6 @@ function describeCompany(event: Administration): EventWords {
       return bad(`Sign-in refused for ${event.email}`);
     case "seeded":
       return plain(event.words);
-    case "periods.changed":
-      return describePeriods(event);
     case "person.added":
     case "person.changed":
     case "person.link_made":
@@ -230,14 +236,6 @@ function describeChain(event: Extract<AuditEvent, { kind: `chain.${string}` }>):
   if (event.kind === "chain.verify_asked") return plain("Verification of the chain asked for");
   if (event.firstBreak !== null) return bad(`The chain is broken at event ${event.firstBreak}`);
   return good(`Chain verified: ${event.events} events, every hash is right`, event.head ? [`Head ${event.head}`] : []);
-}
-
-function describePeriods({ note, before, after }: Extract<AuditEvent, { kind: "periods.changed" }>): EventWords {
-  const [gone, come] = [before.filter((one) => !after.includes(one)), after.filter((one) => !before.includes(one))];
-  return plain(`Accounting periods changed: ${note}`, [
-    ...gone.map((one) => `Before: ${one}`),
-    ...come.map((one) => `Now: ${one}`),
-  ]);
 }
 
 function describePerson(event: Extract<AuditEvent, { kind: `person.${string}` }>): EventWords {

@@ -10,6 +10,8 @@ export const impactChanges = {
   look: "Needs a look",
   clears: "Becomes clean",
   rewrites: "Is written differently",
+  signs: "Needs a second signature",
+  frees_signature: "Needs no second signature any more",
 } as const;
 export type ImpactChange = keyof typeof impactChanges;
 

@@ -84,6 +84,8 @@ export type InboxRow = {
   /** The items that have to be accepted before this one or with it, where nothing else stands against it. */
   readonly goesAfter: readonly string[];
   readonly hold: HoldView | null;
+  /** Whether a rule asks for two signatures, and the first one where it stands; null where one acceptance is enough. */
+  readonly signature: { readonly firstBy: string | null; readonly isOwn: boolean } | null;
 };
 
 export type Total = { readonly count: number; readonly amount: Money };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AcceptRules } from "#lib/core/accept-rules.ts";
 import { roles } from "#lib/core/actors.ts";
 import { isDecimal } from "#lib/core/money.ts";
 import { noticeChannelIds, noticeKindIds } from "#lib/core/notices.ts";
@@ -129,6 +130,21 @@ export const AnswerDifference = z.strictObject({
   seenSha256: z.string().length(64),
   note: z.string().trim().max(500),
 });
+export const ProposeRules = z.strictObject({
+  rules: AcceptRules,
+  /** The version in force that the person saw; 0 for none. */
+  seenVersion: z.int().min(0),
+  note: z.string().trim().min(3).max(500),
+});
+export const MakeDelegation = z.strictObject({
+  fromPersonId: z.uuid(),
+  toPersonId: z.uuid(),
+  firstDay: z.iso.date(),
+  lastDay: z.iso.date(),
+  note: z.string().trim().min(3).max(500),
+});
+export const EndDelegation = z.strictObject({ delegationId: z.uuid() });
+export const SettleRules = z.strictObject({ version: z.int().min(1), as: z.enum(["confirm", "refuse"]) });
 const Period = z.strictObject({
   name: z.string().trim().min(1).max(40),
   firstDay: z.iso.date(),
@@ -238,9 +254,18 @@ export type AssignAnswer = {
   readonly done: number;
   readonly had: readonly { readonly number: string; readonly name: string }[];
 };
+/** What Try again answers: signed by the first of two, or in the outbox again. */
+export type RetryAnswer = { readonly version: number; readonly isSigned: boolean };
+
+/** What trying several again answers: `signed` have the first of two signatures now, `done` are in the outbox. */
+export type RetryManyAnswer = RowsAnswer & { readonly signed: number };
 
 /** What Accept answers: also the batch, where several items were one decision and any of them went. */
-export type AcceptAnswer = RowsAnswer & { readonly batchId: string | null };
+export type AcceptAnswer = RowsAnswer & {
+  readonly batchId: string | null;
+  /** How many have the first of two signatures now, and wait for the second; `done` are those in the outbox. */
+  readonly signed: number;
+};
 
 /** The same for pairs of a company and a Sage vendor. */
 export type PairOutcome = {

@@ -8,6 +8,7 @@ import type { RejectionPoint } from "#lib/core/rejection.ts";
 import type { Gesture, ItemState } from "#lib/core/workflow.ts";
 import type { DifferenceView } from "#lib/views/difference.ts";
 import type { HoldView, PersonView, PlaceView } from "#lib/views/inbox.ts";
+import type { SignatureView } from "#lib/views/rules.ts";
 
 /** A button: drawn, or drawn disabled with the reason and whom to ask. */
 export type ActionView = {
@@ -153,6 +154,8 @@ export type ItemView = {
     readonly hold: HoldView | null;
     readonly reason: string | null;
   } | null;
+  /** Two signatures, where a rule asks for them; null where one acceptance is enough, or it is over. */
+  readonly signature: SignatureView | null;
   /** Where Sage shows the record otherwise than it was accepted; null where it does not. */
   readonly difference: DifferenceView | null;
   /** What Unlink asks for, on a synced item; null on every other. */

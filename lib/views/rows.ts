@@ -23,6 +23,14 @@ export function answerRow(itemId: string, outcome: Outcome<number>): RowOutcome 
   return { itemId, isDone: false, code: outcome.refusal.code, sentence, fix, version: null };
 }
 
+/** The code of a row that has the first of two signatures now: done, and not in the outbox. */
+export const firstSignature = "accept.first_signature";
+
+export function signedRow(itemId: string, version: number): RowOutcome {
+  const sentence = "This is the first signature; a second accountant has to accept it too.";
+  return { itemId, isDone: true, code: firstSignature, sentence, fix: null, version };
+}
+
 /** The refusal for whoever came second: who was first, what the item is now, since when. */
 export function moved(item: {
   readonly state: ItemState;

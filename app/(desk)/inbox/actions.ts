@@ -14,6 +14,7 @@ import { saveFields } from "#lib/commands/save-fields.ts";
 import { savePreferences } from "#lib/commands/save-preferences.ts";
 import { saveView } from "#lib/commands/save-view.ts";
 import { takeBackItems } from "#lib/commands/take-back-items.ts";
+import { takeBackSignatureCommand } from "#lib/commands/take-back-signature.ts";
 import { unlinkItem } from "#lib/commands/unlink-item.ts";
 import { act } from "#lib/server/act.ts";
 
@@ -64,4 +65,7 @@ export async function deleteViewAction(input: unknown) {
 }
 export async function savePreferencesAction(input: unknown) {
   return act(savePreferences)(input);
+}
+export async function takeBackSignatureAction(input: unknown) {
+  return act(takeBackSignatureCommand)(input);
 }

@@ -11,6 +11,7 @@ import {
   retryItemAction,
   saveFieldsAction,
   takeBackItemsAction,
+  takeBackSignatureAction,
   unlinkItemAction,
 } from "#app/(desk)/inbox/actions.ts";
 import {
@@ -26,6 +27,7 @@ export const decisionActions: DecisionActions = {
   reject: rejectItemsAction,
   assign: assignItemsAction,
   takeBack: takeBackItemsAction,
+  takeBackSignature: takeBackSignatureAction,
   release: releaseItemsAction,
   saveFields: saveFieldsAction,
   retry: retryItemAction,

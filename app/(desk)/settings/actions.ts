@@ -2,9 +2,11 @@
 import { addPerson } from "#lib/commands/add-person.ts";
 import { changePerson } from "#lib/commands/change-person.ts";
 import { makePasswordLinkCommand } from "#lib/commands/make-password-link.ts";
+import { proposeRules } from "#lib/commands/propose-rules.ts";
 import { saveGrants } from "#lib/commands/save-grants.ts";
 import { savePeriods } from "#lib/commands/save-periods.ts";
 import { saveProfile } from "#lib/commands/save-profile.ts";
+import { settleRules } from "#lib/commands/settle-rules.ts";
 import { act } from "#lib/server/act.ts";
 
 export async function saveProfileAction(input: unknown) {
@@ -24,4 +26,10 @@ export async function makePasswordLinkAction(input: unknown) {
 }
 export async function savePeriodsAction(input: unknown) {
   return act(savePeriods)(input);
+}
+export async function proposeRulesAction(input: unknown) {
+  return act(proposeRules)(input);
+}
+export async function settleRulesAction(input: unknown) {
+  return act(settleRules)(input);
 }

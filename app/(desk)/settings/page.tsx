@@ -3,9 +3,11 @@ import {
   addPersonAction,
   changePersonAction,
   makePasswordLinkAction,
+  proposeRulesAction,
   saveGrantsAction,
   savePeriodsAction,
   saveProfileAction,
+  settleRulesAction,
 } from "#app/(desk)/settings/actions.ts";
 import { Settings } from "#components/settings/settings.tsx";
 import { settingsView } from "#lib/queries/settings-view.ts";
@@ -23,6 +25,7 @@ export default async function SettingsRoute() {
       savePeriods={savePeriodsAction}
       saveGrants={saveGrantsAction}
       people={people}
+      rules={{ propose: proposeRulesAction, settle: settleRulesAction }}
     />
   );
 }

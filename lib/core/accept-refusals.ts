@@ -1,0 +1,51 @@
+/** Refusals around two signatures and those who stand in for others; `refusals` has them all. */
+export const acceptRefusals = {
+  "access.own_of_lender": {
+    sentence: "{name}, for whom you stand in, sent or last edited this item.",
+    fix: "An accountant with a right of their own has to decide on it.",
+  },
+  "accept.own_signature": {
+    sentence: "You gave the first signature of {number}.",
+    fix: "Another accountant gives the second; until then you can take yours back.",
+  },
+  "accept.same_hands": {
+    sentence: "The first signature of {number} and this one would be of one pair of hands: {name} is in both.",
+    fix: "An accountant who neither gave it nor stands in for who did gives the second.",
+  },
+  "accept.no_signature": {
+    sentence: "{number} has no first signature of yours.",
+    fix: "Look at the item again: it may have changed, or it was accepted.",
+  },
+  "rules.moved": {
+    sentence: "Somebody else changed the accept rules since you looked, or proposed a change; nothing was saved.",
+    fix: "Look at the rules again and change them then.",
+  },
+  "rules.second_admin": {
+    sentence: "Whoever proposed a change of the accept rules does not confirm it.",
+    fix: "Another administrator confirms it, or you withdraw it.",
+  },
+  "rules.settled": {
+    sentence: "This change of the accept rules does not wait for a confirmation any more.",
+    fix: "Look at the rules again: somebody settled it.",
+  },
+  "delegation.person": {
+    sentence: "{name} cannot take part: {problem}.",
+    fix: "Choose an accountant who can sign in.",
+  },
+  "delegation.other": {
+    sentence: "You can let somebody stand in for yourself only.",
+    fix: "An administrator does it for another person, and never for their own benefit.",
+  },
+  "delegation.chain": {
+    sentence: "{name} lets {other} stand in on some of these days, and cannot stand in then.",
+    fix: "Choose other days or another accountant: rights that were lent are not lent on.",
+  },
+  "delegation.overlap": {
+    sentence: "{other} stands in for {name} on some of these days already.",
+    fix: "End that delegation first, or choose other days.",
+  },
+  "delegation.over": {
+    sentence: "This delegation is over.",
+    fix: "Look at the list again; there is nothing to end.",
+  },
+} as const;
