@@ -38,6 +38,7 @@ export function FilterChoices({ filter, page, rows, onChange }: Props) {
         onChange={(group) => onChange({ group })}
       />
       <Combobox
+        className="w-36"
         label="Project"
         placeholder="All projects"
         empty="No such project"
@@ -48,6 +49,7 @@ export function FilterChoices({ filter, page, rows, onChange }: Props) {
         onChange={(project) => onChange({ project })}
       />
       <Combobox
+        className="w-36"
         label="Vendor"
         placeholder="All vendors"
         empty="No such vendor in this list"
@@ -67,8 +69,9 @@ function AssigneeChoice({ value, onChange }: AssigneeProps) {
   const people = (data?.people ?? []).map(({ id, name, isMe }) => ({ id, label: isMe ? `${name} (you)` : name }));
   return (
     <Combobox
+      className="w-36"
       label="Assigned to"
-      placeholder="Assigned to anyone"
+      placeholder="All assignees"
       empty="Nobody of that name decides here"
       value={value}
       options={[...people, { id: noneOf, label: "Nobody" }]}

@@ -36,7 +36,7 @@ export function InboxFilters({ filter, page, rows, views, onSort, onColumns, sea
   return (
     <search
       aria-label="Filter the list"
-      className="flex shrink-0 items-center gap-2 overflow-x-auto border-b border-line bg-surface px-2 py-1.5 [scrollbar-width:none]"
+      className="flex shrink-0 items-center gap-2 border-b border-line bg-surface px-2 py-1.5 [scrollbar-width:none] max-md:overflow-x-auto md:flex-wrap"
       data-screen-only
     >
       <span className="relative flex min-w-40 flex-1 items-center max-md:min-w-64 md:max-w-72">
@@ -64,13 +64,16 @@ export function InboxFilters({ filter, page, rows, views, onSort, onColumns, sea
       <Button size="icon" className="max-md:hidden" label={withKey("Columns", keys.columns)} onPress={onColumns}>
         <Columns3 aria-hidden="true" className="size-3.5" />
       </Button>
-      <FilterChoices filter={filter} page={page} rows={rows} onChange={onChange} />
-      {isFiltered ? (
-        <Button size="sm" look="ghost" onPress={() => onChange(noFilter)}>
-          <X aria-hidden="true" className="size-3.5" />
-          Clear
-        </Button>
-      ) : null}
+      {/* A line of their own, whether they are loaded or not: nothing jumps, and none is out of sight. */}
+      <span className="flex min-h-7 min-w-0 shrink-0 items-center gap-2 md:shrink md:basis-full md:flex-wrap @[80rem]:basis-auto">
+        <FilterChoices filter={filter} page={page} rows={rows} onChange={onChange} />
+        {isFiltered ? (
+          <Button size="sm" look="ghost" onPress={() => onChange(noFilter)}>
+            <X aria-hidden="true" className="size-3.5" />
+            Clear
+          </Button>
+        ) : null}
+      </span>
     </search>
   );
 }

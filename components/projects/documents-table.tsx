@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
 import type { DocumentLinks } from "#components/projects/use-document-links.ts";
+import { useReasonAgainst } from "#components/shell/use-person.ts";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Mark } from "#components/ui/chip.tsx";
@@ -109,6 +110,9 @@ function Row({ row, isCursor, links, onCursor, onOpen }: RowProps) {
 
 /** How well it fits, or where the link stands; never by colour alone. */
 function Fit({ row }: { readonly row: DocumentRow }) {
+  // Who may not link is told so once, at the buttons, not in every row.
+  const closed = useReasonAgainst("export.decide");
+  const reason = row.reason === closed ? null : row.reason;
   if (row.state === "linked") return <Mark tone="good" icon={Link2}>{`Linked to ${row.erpId}`}</Mark>;
   if (row.state === "looking")
     return (
@@ -137,14 +141,14 @@ function Fit({ row }: { readonly row: DocumentRow }) {
         <Mark tone="quiet" icon={CircleDashed}>
           No record
         </Mark>
-        {row.reason ? <span className="block text-xs text-ink-2">{row.reason}</span> : null}
+        {reason ? <span className="block text-xs text-ink-2">{reason}</span> : null}
       </>
     );
   const words = row.differences === 0 ? "not certain" : count(row.differences, "difference");
   return (
     <>
       <Mark tone="wait" icon={CircleHelp}>{`Likely, ${words}`}</Mark>
-      {row.reason ? <span className="block text-xs text-ink-2">{row.reason}</span> : null}
+      {reason ? <span className="block text-xs text-ink-2">{reason}</span> : null}
     </>
   );
 }

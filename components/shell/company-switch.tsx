@@ -13,12 +13,12 @@ type Props = {
 
 export function CompanySwitch({ company, companies }: Props) {
   if (companies.length < 2)
-    return <span className="max-w-56 truncate font-medium max-sm:max-w-32">{company.name}</span>;
+    return <span className="max-w-56 truncate font-medium max-sm:max-w-24">{company.name}</span>;
   const trigger = (
     <button
       type="button"
       aria-label={`Company ${company.name}, change`}
-      className="-ml-1.5 inline-flex h-8 max-w-56 items-center gap-1 rounded-md px-1.5 font-medium hover:bg-hover max-sm:max-w-32"
+      className="-ml-1.5 inline-flex h-8 max-w-56 items-center gap-1 rounded-md px-1.5 font-medium hover:bg-hover max-sm:max-w-24"
     >
       <span className="truncate">{company.name}</span>
       <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />

@@ -25,7 +25,10 @@ type Props = {
 export function TopBar({ view, refresh, theme, density, onDensity, onHelp, onFind }: Props) {
   const isOpen = (href: string) => view.nav.some((entry) => entry.href === href && entry.isAllowed);
   return (
-    <header className="flex h-bar items-center gap-3 border-b border-line bg-surface px-3" data-screen-only>
+    <header
+      className="flex h-bar items-center gap-3 border-b border-line bg-surface px-3 max-sm:gap-1.5 max-sm:px-2"
+      data-screen-only
+    >
       <Link
         href="/"
         prefetch={false}
@@ -38,7 +41,7 @@ export function TopBar({ view, refresh, theme, density, onDensity, onHelp, onFin
       <span aria-hidden="true" className="h-5 w-px bg-line-strong" />
       <CompanySwitch company={view.company} companies={view.companies} />
       <FindButton onPress={onFind} />
-      <span className="flex items-center gap-2 max-md:ml-auto">
+      <span className="flex items-center gap-2 max-md:ml-auto max-sm:gap-1">
         <SagePill sage={view.sage} now={view.now} isLink={isOpen("/health")} />
         {isOpen("/health") ? (
           <span className="max-md:hidden">
