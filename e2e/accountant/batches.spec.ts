@@ -36,7 +36,8 @@ test("items accepted together are a batch that keeps its totals and says what be
   await expect(batch.row(first.contract.number)).toContainText("In the outbox");
 
   const waiting = desk.page.waitForEvent("download");
-  await desk.page.getByRole("link", { name: "Export as CSV" }).click();
+  await desk.page.getByRole("button", { name: "Export", exact: true }).click();
+  await desk.page.getByRole("menuitem", { name: "Plain rows (CSV)" }).click();
   const csv = await readFile(await (await waiting).path(), "utf8");
   for (const { contract } of [first, second, third]) expect(csv).toContain(contract.number);
   expect(csv).toContain("Taken back");

@@ -84,9 +84,10 @@ test("costs of a project whose switch is on become direct costs, and its job cos
   expect(cost).toMatchObject({ description: "Sand", direct_cost_type: "expense" });
   expect(cost?.line_items).toMatchObject([{ amount: "812.40" }]);
 
+  await page.getByRole("button", { name: "Export", exact: true }).click();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "Export as CSV" }).click(),
+    page.getByRole("menuitem", { name: "Plain rows (CSV)" }).click(),
   ]);
   expect(await readFile(await file.path(), "utf8")).toContain("812.40");
 });
