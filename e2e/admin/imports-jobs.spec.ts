@@ -1,5 +1,6 @@
 import { expect, test } from "../fixtures.ts";
 import type { Desk } from "../pages/desk.ts";
+import { eventually } from "../support/eventually.ts";
 import { type ProcoreSide, type Row, uniqueJob } from "../support/procore.ts";
 import type { SageSide } from "../support/sage.ts";
 
@@ -32,7 +33,7 @@ test("an estimate becomes the budget: both sides are compared first, and Sage's 
   await sage.keyEstimate({ job, cost_code: code, category: "SUB", amount: "1200.00" });
   await sage.keyEstimate({ job, cost_code: code, category: "MAT", amount: "300.50" });
   const imports = await desk.openImports(`?type=estimate&q=${job}`);
-  await expect(imports.row(job)).toContainText("1,500.50");
+  await eventually(imports.row(job)).toContainText("1,500.50");
   const record = await imports.open(job);
   const present = record.getByRole("region", { name: "The budget in Procore" });
   await expect(present.getByRole("row", { name: `${code} SUB` })).toContainText("7.00");
@@ -64,7 +65,7 @@ test("a contract becomes a prime contract with its lines; again only with someth
   ];
   await sage.keyContract({ contract, description: `Owner ${job}`, job, retainage_percent: "10", items });
   const imports = await desk.openImports(`?type=prime_contract&q=${job}`);
-  await expect(imports.row(contract)).toContainText("5,250.25");
+  await eventually(imports.row(contract)).toContainText("5,250.25");
   const record = await imports.open(contract);
   await expect(record).toContainText("Alternates · 250.25");
   await imports.import(record, `Import Contract ${contract}?`);

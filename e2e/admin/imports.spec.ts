@@ -34,7 +34,7 @@ test("a job that was keyed in Sage becomes a project, then its extra a sub job",
   await eventually(dialog.getByRole("button", { name: "Unlink …" })).toBeEnabled();
   await desk.page.keyboard.press("Escape");
   await imports.show("Imported");
-  await expect(imports.row(job)).toBeVisible();
+  await eventually(imports.row(job)).toBeVisible();
   const project = await procore.projectOf(job);
   expect(project).toMatchObject({ name: `Imported ${job}`, origin_id: job, is_erp_integrated: true });
 

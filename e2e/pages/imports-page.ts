@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { eventually } from "../support/eventually.ts";
 
 export class ImportsPage {
   readonly page: Page;
@@ -26,8 +27,9 @@ export class ImportsPage {
     await expect(record.getByText("Imported", { exact: true })).toBeVisible();
   }
 
-  /** Opens the record and answers its dialog. */
+  /** Opens the record, which may still have to come from Sage, and answers its dialog. */
   async open(code: string): Promise<Locator> {
+    await eventually(this.row(code)).toBeVisible();
     await this.row(code).getByRole("button", { name: code }).click();
     const dialog = this.page.getByRole("dialog", { name: new RegExp(` ${code}$`) });
     await expect(dialog).toBeVisible();
