@@ -2,8 +2,10 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
+import { until } from "#drizzle/factories/processes.ts";
 import { codeOf, demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { refreshSage } from "#lib/commands/refresh-sage.ts";
+import { row } from "#lib/db/database.ts";
 import { gatewayStore } from "#lib/db/gateway-store.ts";
 import { checkItems } from "#lib/jobs/check-items.ts";
 import { stageImports } from "#lib/jobs/stage-imports.ts";
@@ -126,6 +128,24 @@ describe("a refresh", () => {
     await bed.owner.execute(sql`update mirror_read set wanted_at = null where company_id = ${company.id}`);
     await answerAll(company);
     expect(await stateOf(company, "jobs")).toMatchObject({ state: "done" });
+  });
+
+  test("counts as asked after a comparison that it had to wait for", async () => {
+    const company = await connected();
+    const own = sql`company_id = ${company.id} and table_name = 'JCM_MASTER__CATEGORY'`;
+    const isWaiting = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+      and query like 'insert into mirror_read%'`;
+    let asking: ReturnType<typeof ask> | undefined;
+    await bed.owner.transaction(async (counting) => {
+      await counting.execute(sql`select 1 from mirror_read where ${own} for update`);
+      asking = ask(company);
+      await until("the refresh to wait", async () => (await row(bed.owner, isWaiting)) !== null);
+      await counting.execute(sql`update mirror_read set counted_at = clock_timestamp() where ${own}`);
+    });
+    demand(await (asking ?? ask(company)));
+    expect(await row(bed.owner, sql`select asked_at > counted_at as is_open from mirror_read where ${own}`)).toEqual({
+      is_open: true,
+    });
   });
 
   test("is refused while nobody can read Sage, and to those without the right", async () => {

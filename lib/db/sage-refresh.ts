@@ -38,8 +38,9 @@ export async function startRefresh(tx: Tx, companyId: string, personId: string |
     insert into sage_refresh_leg (company_id, refresh_id, leg, position, waiting_tables)
     select ${companyId}, r.id, l ->> 'leg', n, array(select jsonb_array_elements_text(l -> 'tables'))
     from r, jsonb_array_elements(${JSON.stringify(legs)}::jsonb) with ordinality as x(l, n)`);
+  // The clock is read when the row is ours: a comparison that was waited for was made before somebody asked.
   await tx.execute(sql`insert into mirror_read (company_id, table_name, asked_at) select ${companyId}::uuid, t, clock_timestamp()
-    from unnest(${list(wanted, "text")}) t on conflict (company_id, table_name) do update set asked_at = excluded.asked_at, wanted_at = null`);
+    from unnest(${list(wanted, "text")}) t on conflict (company_id, table_name) do update set asked_at = clock_timestamp(), wanted_at = null`);
   await tx.execute(sql`select pg_notify('sync_offer', ${companyId})`);
   return true;
 }
