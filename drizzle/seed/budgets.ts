@@ -5,7 +5,7 @@ import type { SeedBudgetLine, SeedContract, SeedJob, SeedProject } from "#drizzl
 import { managersOf } from "#drizzle/seed/people.ts";
 import { randomOf } from "#drizzle/seed/random.ts";
 import { rawBudget } from "#drizzle/seed/raw-budget.ts";
-import type { Story, World } from "#drizzle/seed/world.ts";
+import { busyProjects, everyProject, type Story, type World } from "#drizzle/seed/world.ts";
 import { codeKey, type Facts, nothingCarried } from "#lib/core/facts.ts";
 
 /** What became of the budget of each project, in the order of the projects. */
@@ -32,7 +32,7 @@ const inSage: ReadonlySet<Fate> = new Set(["synced", "look", "draft"]);
  * not locked yet, keyed before it came.
  */
 export function hasEstimates(world: World, project: SeedProject): boolean {
-  return inSage.has(fateOf(world.projects_.indexOf(project)));
+  return project === world.running || inSage.has(fateOf(world.projects_.indexOf(project)));
 }
 
 /** The budget of every project, some of them in Sage. Without Sage there are none. */
@@ -40,12 +40,13 @@ export function budgetsOf(options: LedgerOptions): readonly Entry[] {
   const { world } = options;
   if (!world.hasSage) return [];
   return world.projects_.flatMap((project, at) =>
-    project.job ? [entryOf(options, storyOf(world, project, project.job, at))] : [],
+    project.job ? [entryOf(options, budgetStory(world, project, project.job, fateOf(at)))] : [],
   );
 }
 
-function storyOf(world: World, project: SeedProject, job: SeedJob, at: number): Story {
-  const fate = fateOf(at);
+/** The budget of one of the busy projects. */
+export function budgetStory(world: World, project: SeedProject, job: SeedJob, fate: Fate): Story {
+  const at = busyProjects(world).indexOf(project);
   const random = randomOf(`${world.seed}/budget/${at}`);
   const sentAgo = fate === "synced" ? 385 - (at % 60) * 3 : 4 + (at % 9);
   const isDecided = fate === "synced" || fate === "rejected";
@@ -82,13 +83,13 @@ function storyOf(world: World, project: SeedProject, job: SeedJob, at: number): 
       facts: {
         vendor: null,
         carried: nothingCarried,
-        categories: totalsOf(job, inSage.has(fate) && fate !== "synced"),
+        categories: totalsOf(job, hasEstimates(world, project) && fate !== "synced"),
       },
       fields: { date, ...(isAcknowledged ? { caution: "yes" } : {}) },
     },
     before: null,
     project,
-    managers: managersOf(world.people, at),
+    managers: managersOf(world.people, everyProject(world).indexOf(project)),
     madeAt,
     sentAt,
     decidedAt,

@@ -19,8 +19,13 @@ export function costForecastsOf(options: LedgerOptions, budgets: readonly Entry[
   let proved = 0;
   return budgets.map((parent, at) => {
     const fate = parent.state === "synced" ? (fates[proved++ % fates.length] ?? "clean") : besides(parent);
-    return entryOf(options, storyOf(options.world, parent, fate, at), parentFacts(parent));
+    return forecastEntry(options, parent, fate, at);
   });
+}
+
+/** The forecast of one budget; `at` is the place of its project. */
+export function forecastEntry(options: LedgerOptions, budget: Entry, fate: Fate, at: number): Entry {
+  return entryOf(options, storyOf(options.world, budget, fate, at), parentFacts(budget));
 }
 
 function besides({ story }: Entry): Fate {
@@ -48,7 +53,10 @@ function storyOf(world: World, parent: Entry, fate: Fate, at: number): Story {
     kind: "cost_forecasts",
     id: project.id,
     raw: rawForecast({ project: { id: project.id }, locked: isLocked, lines: all }, madeAt),
-    facts: { vendor: null, categories: totalsOf(project.job as SeedJob, parent.story.plan.fate === "synced") },
+    facts: {
+      vendor: null,
+      categories: totalsOf(project.job as SeedJob, parent.story.plan.fate === "synced" || project === world.running),
+    },
     fields: {},
     reason: ["amounts", "The forecast is of before the last change. Please bring it up to date first."],
   });

@@ -12,6 +12,7 @@ import { newJobsOf } from "#drizzle/seed/new-jobs.ts";
 import { paymentsOf } from "#drizzle/seed/payments.ts";
 import { primeChangeOrdersOf } from "#drizzle/seed/prime-change-orders.ts";
 import { projectCodesOf } from "#drizzle/seed/project-codes.ts";
+import { runningOf } from "#drizzle/seed/running.ts";
 import { fillMirror, type SageContent } from "#drizzle/seed/sage-content.ts";
 import { subJobsOf } from "#drizzle/seed/sub-jobs.ts";
 import type { World } from "#drizzle/seed/world.ts";
@@ -57,7 +58,7 @@ export function entriesOf(world: World, readAt: string): readonly Entry[] {
     ...subJobsOf(options),
     ...primeChangeOrdersOf(options),
   ];
-  return [...contracts, ...ofContracts, ...ofBudgets, ...ofJobs, ...companies];
+  return [...contracts, ...ofContracts, ...ofBudgets, ...ofJobs, ...companies, ...runningOf(options)];
 }
 
 export async function hasCompany(db: Database, world: World): Promise<boolean> {

@@ -2,7 +2,7 @@ import { type Defect, type Fate, momentOf, type Plan } from "#drizzle/seed/fates
 import type { SeedContract, SeedProject } from "#drizzle/seed/model.ts";
 import { managersOf } from "#drizzle/seed/people.ts";
 import { randomOf } from "#drizzle/seed/random.ts";
-import type { OtherDocument, Story, World } from "#drizzle/seed/world.ts";
+import { everyProject, type OtherDocument, type Story, type World } from "#drizzle/seed/world.ts";
 
 /** What becomes of a document; days before today. */
 export type Told = { readonly fate: Fate; readonly defect?: Defect; readonly sentAgo: number };
@@ -25,11 +25,20 @@ export function momentsOf(world: World, kind: string, plan: Plan) {
 }
 
 /** The story of a document of one of the world's projects. */
-export function documentStory(world: World, plan: Plan, project: SeedProject, other: OtherDocument): Story {
-  const { madeAt, sentAt, decidedAt } = momentsOf(world, other.kind, plan);
-  const managers = managersOf(world.people, [...world.projects_, ...world.newProjects].indexOf(project));
+export function documentStory(world: World, plan: Plan, project: SeedProject, other: OtherDocument | null): Story {
+  const { madeAt, sentAt, decidedAt } = momentsOf(world, other?.kind ?? "contracts", plan);
+  const managers = managersOf(world.people, everyProject(world).indexOf(project));
   const common = { changeOrder: null, before: null, project, managers };
-  return { plan, contract: noContract(project), other, ...common, madeAt, sentAt, decidedAt, againAt: decidedAt };
+  return {
+    plan,
+    contract: noContract(project),
+    ...(other && { other }),
+    ...common,
+    madeAt,
+    sentAt,
+    decidedAt,
+    againAt: decidedAt,
+  };
 }
 
 /** Where a document has no contract, its story has an empty one, without a company. */

@@ -1,7 +1,7 @@
 import { standardCategories, standardCodes } from "#drizzle/seed/codes.ts";
 import type { SeedJob, SeedVendor } from "#drizzle/seed/model.ts";
 import { uuidOf } from "#drizzle/seed/random.ts";
-import type { Story, World } from "#drizzle/seed/world.ts";
+import { busyProjects, type Keyed, type Story, type World } from "#drizzle/seed/world.ts";
 import { type Facts, noTotals } from "#lib/core/facts.ts";
 import type { FactsBase } from "#lib/db/facts.ts";
 
@@ -13,7 +13,7 @@ const noJob: JobFacts = { job: null, costCodes: {}, categories: {}, extras: {} }
  * agree is tested: a check of every undecided item changes nothing.
  */
 export function factsMaker(world: World, base: FactsBase): (story: Story) => Facts {
-  const jobs = new Map(world.projects_.map((project) => [project.id, project.job ? jobFacts(project.job) : noJob]));
+  const jobs = new Map(busyProjects(world).map((project) => [project.id, project.job ? jobFacts(project.job) : noJob]));
   const inSage = new Map(world.sageVendors.map((vendor) => [vendor.vendor, vendor]));
   const vendors = new Map(world.vendors_.map((vendor) => [vendor.id, vendor]));
   const vendorFacts = (vendor: SeedVendor): Facts["vendor"] => {
@@ -29,7 +29,7 @@ export function factsMaker(world: World, base: FactsBase): (story: Story) => Fac
     ),
     standardCategories: Object.fromEntries(standardCategories.map(({ code, name }) => [code, { description: name }])),
   };
-  return ({ plan, project, contract }) => ({
+  return ({ plan, project, contract, keyed }) => ({
     companyId: company.id,
     profile: company.profile,
     today: company.today,
@@ -41,9 +41,12 @@ export function factsMaker(world: World, base: FactsBase): (story: Story) => Fac
     parent: null,
     jobs: {},
     sage: {},
-    takenErpIds: plan.defect === "duplicate" ? { [contract.number]: `“${keyedTitle}” in Sage` } : {},
+    takenErpIds: takenIds(plan.defect === "duplicate" ? { id: contract.number, under: "", title: keyedTitle } : keyed),
   });
 }
+
+const takenIds = (keyed: Omit<Keyed, "less"> | undefined): Facts["takenErpIds"] =>
+  keyed ? { [[keyed.under, keyed.id].filter(Boolean).join("/")]: `“${keyed.title}” in Sage` } : {};
 
 /** What bookkeepers typed into Sage by hand under a number that comes from Procore later. */
 export const keyedTitle = "Keyed before import";

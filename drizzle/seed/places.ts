@@ -77,6 +77,13 @@ export function makeNewProjects(base: number, today: string): readonly SeedProje
   });
 }
 
+/** A project that had its job before the connection. */
+export function makeRunningProject(seed: string, base: number, today: string): SeedProject {
+  const number = `${String(Number(today.slice(2, 4)) - 1).padStart(2, "0")}-950`;
+  const name = "Mercer Avenue Medical Offices";
+  return { id: base + 5951, number, name, job: makeJob(randomOf(`${seed}/running`), number, name, 0) };
+}
+
 function makeJob(random: Random, job: string, name: string, n: number): SeedJob {
   const codes = new Map<string, ReadonlyMap<string, string>>();
   for (const { code, isGroup } of standardCodes) {

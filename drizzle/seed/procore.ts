@@ -7,7 +7,7 @@ import type { ContractKind, SeedChangeOrder, SeedContract, SeedLine } from "#dri
 import { procoreOnlyUsers } from "#drizzle/seed/people.ts";
 import { isByUnit } from "#drizzle/seed/raw-contract.ts";
 import { requisitionRows } from "#drizzle/seed/requisition-rows.ts";
-import type { World } from "#drizzle/seed/world.ts";
+import { busyProjects, type World } from "#drizzle/seed/world.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 export type ProcoreData = Readonly<Record<string, readonly Row[]>>;
@@ -48,7 +48,7 @@ function companyData({ world, entries }: Filled): ProcoreData {
   const added = addedTypes(entries);
   return {
     companies: [{ id: company_id, name: world.name, ...stamps }],
-    projects: world.projects_.map(({ id, number, name, job }) => {
+    projects: busyProjects(world).map(({ id, number, name, job }) => {
       return {
         id,
         company_id,
@@ -82,7 +82,7 @@ function companyData({ world, entries }: Filled): ProcoreData {
         ...stamps,
       };
     }),
-    cost_codes: world.projects_.flatMap((project, at) =>
+    cost_codes: busyProjects(world).flatMap((project, at) =>
       projectCodes.map(({ code, name }, n) => ({
         id: codeId(world, at, n),
         project_id: project.id,
@@ -107,7 +107,7 @@ export const typeIdOf = (world: World, category: string) =>
 export const codeIdOf = (world: World, projectId: number, code: string) =>
   codeId(
     world,
-    world.projects_.findIndex(({ id }) => id === projectId),
+    busyProjects(world).findIndex(({ id }) => id === projectId),
     projectCodes.findIndex((one) => one.code === code),
   );
 const codeId = (world: World, project: number, n: number) => world.idBase + 30_001 + project * 150 + n;
@@ -126,7 +126,7 @@ function usersOf({ people, idBase }: World): Row[] {
 }
 
 function documentsOf(world: World, entries: readonly Entry[]): ProcoreData {
-  const places = new Map(world.projects_.map((project, at) => [project.id, at]));
+  const places = new Map(busyProjects(world).map((project, at) => [project.id, at]));
   const codes = new Map(projectCodes.map(({ code }, n) => [code, n]));
   const types = new Map(standardCategories.map(({ code }, n) => [code, typeId(world, n)]));
   const codedAt = (projectId: number, { costCode, category }: { costCode: string; category: string }) => ({

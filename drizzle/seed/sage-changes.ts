@@ -1,5 +1,5 @@
 import type { Entry } from "#drizzle/seed/ledger.ts";
-import type { SageContent, SageRow } from "#drizzle/seed/sage-content.ts";
+import type { SageContent } from "#drizzle/seed/sage-content.ts";
 import { sum, toScale } from "#lib/core/money.ts";
 
 /** What one item of a commitment, or one code of a job, was changed by. */
@@ -11,10 +11,21 @@ export type SageChanges = Required<Pick<SageContent, "changeOrders" | "changeOrd
   readonly byCode: ReadonlyMap<string, Change>;
 };
 
-/** The change orders that were exported, as their documents say they must stand in Sage, and what posting them adds up to. */
-export function sageChanges(entries: readonly Entry[]): SageChanges {
-  const [changeOrders, changeOrderItems]: [SageRow[], SageRow[]] = [[], []];
+/**
+ * The change orders that were exported, as their documents say they must stand in Sage, those that were keyed there, and
+ * what posting them adds up to.
+ */
+export function sageChanges(
+  entries: readonly Entry[],
+  keyed: Required<Pick<SageContent, "changeOrders" | "changeOrderItems">>,
+): SageChanges {
+  const [changeOrders, changeOrderItems] = [[...keyed.changeOrders], [...keyed.changeOrderItems]];
   const [byCommitment, byItem, byCode] = [new Map(), new Map(), new Map()];
+  for (const { commitment, item_number, amount } of keyed.changeOrderItems) {
+    const change = { units: "0", amount: String(amount) };
+    count(byCommitment, String(commitment), change);
+    count(byItem, `${commitment}/${item_number}`, change);
+  }
   for (const { story, state, document, parent } of entries) {
     const [head, items] = document?.expectations ?? [];
     if (!story.changeOrder || state !== "synced" || !head || !items) continue;

@@ -22,6 +22,7 @@ import type { SageContent, SageRow } from "#drizzle/seed/sage-content.ts";
 import { billedRates, costPostings, supplierInvoices } from "#drizzle/seed/sage-costs.ts";
 import { type SageInvoices, sageInvoices } from "#drizzle/seed/sage-invoices.ts";
 import { sageJobs } from "#drizzle/seed/sage-jobs.ts";
+import { keyedBills, keyedChanges, keyedCommitments, keyedExtras } from "#drizzle/seed/sage-keyed.ts";
 import { keyedInvoices, paymentsOf } from "#drizzle/seed/sage-keyed-invoices.ts";
 import {
   commitmentPostings,
@@ -30,7 +31,7 @@ import {
   estimatePostings,
   invoicePostings,
 } from "#drizzle/seed/sage-postings.ts";
-import type { World } from "#drizzle/seed/world.ts";
+import { busyProjects, type World } from "#drizzle/seed/world.ts";
 import { sum, toScale } from "#lib/core/money.ts";
 
 type Posted = SageContent["commitments"][number];
@@ -40,20 +41,23 @@ type Posted = SageContent["commitments"][number];
  * keyed there. Every total is the sum of the transactions that come with it.
  */
 export function sageContent(world: World, entries: readonly Entry[]): SageContent {
-  const changes = sageChanges(entries);
+  const changes = sageChanges(entries, keyedChanges(entries));
   const exported = sageInvoices(entries);
-  const { commitments: drafts, billed } = commitmentsOf(world, entries, exported);
-  const jobs = world.projects_.flatMap(({ job }) => (job ? [job] : []));
+  const { commitments: made, billed } = commitmentsOf(world, entries, exported);
+  const drafts = [...made, ...keyedCommitments(world, entries)];
+  const jobs = busyProjects(world).flatMap(({ job }) => (job ? [job] : []));
   const [keyed, supplied] = [keyedInvoices(drafts, billed, world.today), supplierInvoices(world, jobs)];
-  const invoices = [...exported.invoices, ...keyed.invoices, ...supplied.invoices];
-  const distributions = [...exported.distributions, ...keyed.distributions, ...supplied.distributions];
+  const billsBefore = keyedBills(world, entries);
+  const parts = [exported, keyed, supplied, billsBefore];
+  const invoices = parts.flatMap((part) => part.invoices);
+  const distributions = parts.flatMap((part) => part.distributions);
   const invoiced = invoicedOf(distributions);
   const commitments = drafts.map((one) => changed(one, changes, invoiced));
   const payments = paymentsOf(invoices);
   const [beyond, owners, approved] = [placesBeyond(world), contractsBeyond(world), contractChanges(entries)];
   const postings = [
     ...estimatePostings(
-      world.projects_.flatMap((project) => (project.job && hasEstimates(world, project) ? [project.job] : [])),
+      busyProjects(world).flatMap((project) => (project.job && hasEstimates(world, project) ? [project.job] : [])),
       dateFrom(world.today, -390),
     ),
     ...estimateChangePostings(approvedOf(entries), dateFrom(world.today, -60)),
@@ -80,15 +84,17 @@ function listsOf(
   beyond: ReturnType<typeof placesBeyond>,
 ): Pick<SageContent, Lists> {
   const [made, vendors, forecasts] = [sageJobs(entries), madeVendors(entries), forecastAmounts(entries)];
+  const before = keyedExtras(entries);
   const categoryNames = new Map(standardCategories.map(({ code, name }) => [code, name]));
   return {
     jobs: [...jobs.map(jobRow), ...made.jobs, ...beyond.jobs],
     extras: [
       ...jobs.flatMap(({ job, extras }) => extras.map((extra) => ({ job, ...extra, status: "In progress" }))),
       ...made.extras,
+      ...before.extras,
       ...beyond.extras,
     ],
-    costCodes: [...jobs.flatMap(costCodesOf), ...made.costCodes, ...beyond.costCodes],
+    costCodes: [...jobs.flatMap(costCodesOf), ...made.costCodes, ...before.costCodes, ...beyond.costCodes],
     categories: jobs
       .flatMap(({ job, codes }): SageRow[] =>
         [...codes].flatMap(([code, held]) =>
@@ -98,7 +104,7 @@ function listsOf(
           }),
         ),
       )
-      .concat(made.categories, beyond.categories),
+      .concat(made.categories, before.categories, beyond.categories),
     vendors: world.sageVendors
       .map(({ vendor, name, isActive, city, phone }, n): SageRow => {
         const own = {

@@ -13,6 +13,7 @@ import { companyId, sampleProfile, sampleToday } from "#drizzle/seed/write-compa
 import { procoreSource } from "#lib/connectors/procore/procore-source.ts";
 import type { ExportDocument } from "#lib/core/export-document.ts";
 import { judge } from "#lib/core/machines/look.ts";
+import { readAdoptable } from "#lib/db/adoption.ts";
 import { verifyChain } from "#lib/db/chain.ts";
 import { connect, type Database, row, rows, withCompany } from "#lib/db/database.ts";
 import { readFactsBase } from "#lib/db/facts.ts";
@@ -22,6 +23,7 @@ import { mirrorTables, neededTables, tablesOf } from "#lib/db/mirror-tables.ts";
 import { verifyPassword } from "#lib/db/password.ts";
 import { seal, unseal } from "#lib/db/seal.ts";
 import { pollSource } from "#lib/jobs/poll-source.ts";
+import { adoptableTypes, matchDocuments } from "#lib/preflight/adopt-documents.ts";
 import { assessItem } from "#lib/preflight/assess-items.ts";
 import { postgresReader } from "#lib/sync-client/readers/postgres.ts";
 import { pageAfter, rowsUnderKey } from "#lib/sync-client/sage-queries.ts";
@@ -106,7 +108,7 @@ test("every state has its share", async () => {
   expect(await counts(ridge, "state")).toEqual({
     failed: 10,
     held: 2,
-    not_sent: 66,
+    not_sent: 74,
     ready: 113,
     outbox: 2,
     rejected: 27,
@@ -148,18 +150,18 @@ test("codes added to projects are there in every state", async () => {
 test("sub jobs are there in every state", async () => {
   expect(await counts(ridge, "state", ["sub_job"])).toEqual({
     failed: 1,
-    not_sent: 1,
+    not_sent: 2,
     ready: 6,
     rejected: 1,
     retrieved: 1,
     synced: 5,
   });
-  expect(await counts(ridge, "lane", ["sub_job"])).toMatchObject({ blocked: 3 });
+  expect(await counts(ridge, "lane", ["sub_job"])).toMatchObject({ blocked: 4 });
 });
 
 test("cost forecasts stand beside their budgets", async () => {
   expect(await counts(ridge, "state", ["cost_forecast"])).toEqual({
-    not_sent: 1,
+    not_sent: 2,
     ready: 6,
     rejected: 1,
     retrieved: 1,
@@ -220,6 +222,7 @@ test("change orders belong to contracts that are known, and say what they wait f
   );
   expect(Object.fromEntries(found.map(({ parent, state, n }) => [`${state} of ${parent}`, n]))).toEqual({
     "failed of synced": 2,
+    "not_sent of not_sent": 2,
     "not_sent of synced": 4,
     "outbox of failed": 1,
     "outbox of held": 1,
@@ -230,6 +233,50 @@ test("change orders belong to contracts that are known, and say what they wait f
     "synced of synced": 16,
   });
   expect(await withCompany(db, ridge, (tx) => brokenInvariants(tx, ridge))).toEqual([]);
+});
+
+test("a project was in progress: most of it is in Sage, nothing of it was sent", async () => {
+  const place = await row<{ id: string; states: string[] }>(
+    db,
+    sql`select p.id, array_agg(distinct i.state) as states from project p join item i on i.company_id = p.company_id and i.project_id = p.id
+      where p.company_id = ${ridge} and p.name = 'Mercer Avenue Medical Offices' group by 1`,
+  );
+  expect(place?.states).toEqual(["not_sent"]);
+  const job = summitRidge.running?.number ?? "";
+  const digits = job.replace("-", "");
+  const matches = await withCompany(db, ridge, async (tx) => {
+    const found = await readAdoptable(tx, ridge, {
+      projectId: place?.id ?? "",
+      types: adoptableTypes.map(({ id }) => id),
+      after: null,
+      limit: 50,
+    });
+    const items = await lockItems(
+      tx,
+      ridge,
+      found.map(({ id }) => id),
+    );
+    return await matchDocuments(tx, await readFactsBase(tx, ridge), job, [...items.values()]);
+  });
+  const told = matches.map(({ item, degree, waitsFor, chosen }) => [
+    item.number,
+    waitsFor ? "waits" : degree,
+    chosen?.record.id ?? null,
+  ]);
+  expect(told.toSorted()).toEqual([
+    ["001", "waits", null],
+    ["002", "waits", null],
+    ["APP-3001", "waits", null],
+    ["APP-3002", "waits", null],
+    ["APP-3003", "waits", null],
+    ["Budget", "exact", job],
+    ["PARKING", "exact", "PARKING"],
+    [`PO-${digits}-001`, "exact", `PO-${digits}-001`],
+    [`PO-${digits}-002`, "likely", "R-11873"],
+    [`SC-${digits}-001`, "exact", `SC-${digits}-001`],
+    [`SC-${digits}-002`, "likely", `SC-${digits}-002`],
+    [`SC-${digits}-003`, "none", null],
+  ]);
 });
 
 test("the record is whole, in order, and before now", async () => {

@@ -42,11 +42,17 @@ export function subJobsOf(options: LedgerOptions): readonly Entry[] {
     const project = world.projects_[one.at];
     if (!project?.job) return [];
     const plan = planOf(world.items + 2000 + n, one);
-    return [entryOf(options, documentStory(world, plan, project, documentOf(world, plan, one, project.id)))];
+    return [entryOf(options, documentStory(world, plan, project, subJobDocument(world, plan, one, project.id)))];
   });
 }
 
-function documentOf(world: World, plan: Plan, { code, name }: Wanted, project_id: number): OtherDocument {
+/** A sub job with codes of the standard list; plans count from the world's items and 2000. */
+export function subJobDocument(
+  world: World,
+  plan: Plan,
+  { code, name }: Pick<Wanted, "code" | "name">,
+  project_id: number,
+): OtherDocument {
   const n = plan.n - world.items - 2000;
   const [id, moments] = [world.idBase + 450_001 + n, momentsOf(world, "sub_jobs", plan)];
   const stamps = { created_at: moments.madeAt, updated_at: moments.madeAt };

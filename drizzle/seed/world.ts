@@ -11,7 +11,7 @@ import type {
 } from "#drizzle/seed/model.ts";
 import { longTitles } from "#drizzle/seed/names.ts";
 import { managersOf, procoreOnlyUsers, type SeedPerson } from "#drizzle/seed/people.ts";
-import { makeNewProjects, makeProjects, makeVendors } from "#drizzle/seed/places.ts";
+import { makeNewProjects, makeProjects, makeRunningProject, makeVendors } from "#drizzle/seed/places.ts";
 import { type Random, randomOf } from "#drizzle/seed/random.ts";
 import { type Trade, trades } from "#drizzle/seed/trades.ts";
 import type { Json } from "#lib/core/canonical-json.ts";
@@ -47,6 +47,15 @@ export type OtherDocument = {
   readonly refusal?: string;
 };
 
+/** What bookkeepers keyed into Sage of a document before it was sent: its id there, its words, and by how much it is less. */
+export type Keyed = {
+  readonly id: string;
+  /** The record that it belongs to there: a commitment, a vendor, a job; "" for none. */
+  readonly under: string;
+  readonly title: string;
+  readonly less: string;
+};
+
 /** One document with what became of it. `before` is its first version where it was corrected. */
 export type Story = {
   readonly plan: Plan;
@@ -57,6 +66,8 @@ export type Story = {
   readonly other?: OtherDocument;
   /** The other document where it is an invoice; the contract is the one that it bills. */
   readonly invoice?: SeedInvoice;
+  /** What Sage has of it although nothing was sent. */
+  readonly keyed?: Keyed;
   readonly before: SeedContract | null;
   readonly project: SeedProject;
   readonly managers: readonly SeedPerson[];
@@ -70,6 +81,8 @@ export type World = Required<WorldOptions> & {
   readonly projects_: readonly SeedProject[];
   /** Projects that have no job yet; there are no contracts in them. */
   readonly newProjects: readonly SeedProject[];
+  /** Was under way with its job before anything was exported; null without Sage. */
+  readonly running: SeedProject | null;
   readonly vendors_: readonly SeedVendor[];
   readonly sageVendors: readonly SeedSageVendor[];
   /** The story of contract `n`, drawn anew at every call: a large world is never in memory as a whole. */
@@ -102,11 +115,25 @@ export function makeWorld(options: WorldOptions): World {
     procoreCompanyId: idBase + 4101,
     projects_,
     newProjects: hasSage ? makeNewProjects(idBase, today) : [],
+    running: hasSage ? makeRunningProject(seed, idBase, today) : null,
     vendors_,
     sageVendors: hasSage ? sageVendors : [],
     story: (n) => drawStory(drawer, placed[n] as Placed),
   };
 }
+
+/** The projects of the world in the order of their managers and codes. */
+export const everyProject = ({ projects_, newProjects, running }: World): readonly SeedProject[] => [
+  ...projects_,
+  ...newProjects,
+  ...(running ? [running] : []),
+];
+
+/** The projects with a place among those that have documents; `running` is the last one. */
+export const busyProjects = ({ projects_, running }: World): readonly SeedProject[] => [
+  ...projects_,
+  ...(running ? [running] : []),
+];
 
 /** Without Sage nothing can be accepted: what would have been decided waits. */
 function plansWithoutSage(seed: string, items: number): readonly Plan[] {

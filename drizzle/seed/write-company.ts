@@ -5,7 +5,7 @@ import type { DatedEvent, Signature } from "#drizzle/seed/history.ts";
 import { insertRows } from "#drizzle/seed/insert.ts";
 import { managersOf, type SeedPerson } from "#drizzle/seed/people.ts";
 import { uuidOf } from "#drizzle/seed/random.ts";
-import type { World } from "#drizzle/seed/world.ts";
+import { busyProjects, everyProject, type World } from "#drizzle/seed/world.ts";
 import { CompanyProfile } from "#lib/core/company-profile.ts";
 import type { Tx } from "#lib/db/database.ts";
 import type { FactsBase } from "#lib/db/facts.ts";
@@ -102,8 +102,7 @@ export async function writePlaces(tx: Tx, world: World): Promise<void> {
   const [company_id, created_at] = [companyId(world), startOf(world)];
   const admin = world.people.find(({ role }) => role === "admin");
   const link = { company_id, linked_by: admin?.id, created_at };
-  const everyProject = [...world.projects_, ...world.newProjects];
-  const projects = everyProject.map(({ id, number, name }) => {
+  const projects = everyProject(world).map(({ id, number, name }) => {
     return {
       company_id,
       id: projectId(world, id),
@@ -115,7 +114,7 @@ export async function writePlaces(tx: Tx, world: World): Promise<void> {
     };
   });
   await insertRows(tx, "project", projects);
-  const members = everyProject.flatMap(({ id }, n) =>
+  const members = everyProject(world).flatMap(({ id }, n) =>
     managersOf(world.people, n).map((person) => ({
       company_id,
       project_id: projectId(world, id),
@@ -139,7 +138,7 @@ export async function writePlaces(tx: Tx, world: World): Promise<void> {
   await insertRows(
     tx,
     "project_link",
-    world.projects_.flatMap(({ id, job }) =>
+    busyProjects(world).flatMap(({ id, job }) =>
       job ? [{ ...link, project_id: projectId(world, id), job: job.job }] : [],
     ),
   );
@@ -160,7 +159,7 @@ export async function writeConnection(
   const lists = [
     "project",
     "vendor",
-    ...[...world.projects_, ...world.newProjects].flatMap(({ id }) =>
+    ...everyProject(world).flatMap(({ id }) =>
       recordTypes.flatMap(({ sourceKinds }) => sourceKinds.map(({ kind }) => `${kind}/${id}`)),
     ),
   ];
