@@ -1,5 +1,4 @@
 "use client";
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useRef } from "react";
 import { attemptFilterOf } from "#components/health/attempt-filter.ts";
@@ -14,8 +13,8 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
-import { fetchView } from "#lib/client/fetch-view.ts";
-import type { Problem } from "#lib/client/problem.ts";
+import { eachOnce } from "#lib/client/each-once.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import { type AttemptFilter, type AttemptPage, attemptOutcomes } from "#lib/views/unknown.ts";
 
 const slowly = parseAsString.withOptions({ limitUrlUpdates: debounce(300) });
@@ -30,12 +29,8 @@ export function Attempts({ first, firstFilter }: Props) {
   const { outcome, client, q } = address;
   const filter = useMemo(() => attemptFilterOf({ outcome, client, q }), [outcome, client, q]);
   const isFirst = JSON.stringify(filter) === JSON.stringify(firstFilter);
-  const query = useAttempts(filter, isFirst ? first : null);
-  const pages = query.data?.pages ?? [];
-  const rows = useMemo(
-    () => [...new Map(pages.flatMap((page) => page.rows).map((row) => [row.id, row])).values()],
-    [pages],
-  );
+  const { query, rows: read, newest } = useViewPages("attempt.page", filter, { first: isFirst ? first : null });
+  const rows = useMemo(() => eachOnce(read), [read]);
   const box = useRef<HTMLDivElement>(null);
   const cursor = useRowCursor(rows, box);
   const go = useGo();
@@ -44,7 +39,7 @@ export function Attempts({ first, firstFilter }: Props) {
     open: () => cursor.row && go(`/items/${cursor.row.itemId}`),
     back: () => go("/health"),
   });
-  const clients = (pages[0] ?? first).clients.map(({ id, name }) => ({ id, label: name }));
+  const clients = (newest ?? first).clients.map(({ id, name }) => ({ id, label: name }));
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHead title="Attempts" note="Every time a sync client wrote to Sage or looked there for an export." />
@@ -87,24 +82,6 @@ export function Attempts({ first, firstFilter }: Props) {
       ) : null}
     </div>
   );
-}
-
-function useAttempts(filter: AttemptFilter, first: AttemptPage | null) {
-  return useInfiniteQuery<
-    AttemptPage,
-    Problem,
-    InfiniteData<AttemptPage, string | null>,
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: ["attempt.page", filter],
-    queryFn: ({ pageParam, signal }) =>
-      fetchView("attempt.page", { ...filter, ...(pageParam ? { after: pageParam } : {}) }, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
-    ...(first ? { initialData: { pages: [first], pageParams: [null] } } : {}),
-  });
 }
 
 function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {

@@ -1,5 +1,4 @@
 "use client";
-import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { HealthNav } from "#components/health/health-nav.tsx";
 import { UnknownDetail } from "#components/health/unknown-detail.tsx";
@@ -14,8 +13,8 @@ import { notify } from "#components/ui/notices.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
 import type { Action } from "#lib/client/actions.ts";
-import { fetchView } from "#lib/client/fetch-view.ts";
-import type { Problem } from "#lib/client/problem.ts";
+import { eachOnce } from "#lib/client/each-once.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import type { UnknownPage, UnknownRow } from "#lib/views/unknown.ts";
 
 type Props = { readonly first: UnknownPage; readonly resolve: Action<{ version: number }> };
@@ -24,7 +23,9 @@ const answers: readonly Resolution[] = ["adopt", "send_again", "give_up"];
 
 /** What only a person can settle: both sides of each, and the three answers (ux.md 6.7). */
 export function UnknownInbox({ first, resolve }: Props) {
-  const { query, rows, now } = useUnknown(first);
+  const { query, rows: read, newest } = useViewPages("unknown.page", {}, { first, every: 4000 });
+  const rows = eachOnce(read);
+  const { now } = newest ?? first;
   const box = useRef<HTMLDivElement>(null);
   const cursor = useRowCursor(rows, box);
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -94,23 +95,3 @@ export function UnknownInbox({ first, resolve }: Props) {
 
 const linked = "It is linked to a record that Sage had before; it is never sent.";
 const waits = "Sage is still being asked; this answer is possible once the item is held.";
-
-function useUnknown(first: UnknownPage) {
-  const query = useInfiniteQuery<
-    UnknownPage,
-    Problem,
-    InfiniteData<UnknownPage, string | null>,
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: ["unknown.page"],
-    queryFn: ({ pageParam, signal }) => fetchView("unknown.page", pageParam ? { after: pageParam } : {}, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    refetchInterval: 4000,
-    initialData: { pages: [first], pageParams: [null] },
-  });
-  const pages = query.data?.pages ?? [first];
-  const rows = [...new Map(pages.flatMap((page) => page.rows).map((row) => [row.id, row])).values()];
-  return { query, rows, now: pages[0]?.now ?? first.now };
-}

@@ -1,5 +1,4 @@
 "use client";
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useRef } from "react";
 import { historyFilterOf } from "#components/history/history-filter.ts";
@@ -11,8 +10,7 @@ import { TableFrame } from "#components/table/table-frame.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
-import { fetchView } from "#lib/client/fetch-view.ts";
-import type { Problem } from "#lib/client/problem.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import type { HistoryFilter } from "#lib/views/history.ts";
 import type { HistoryPage } from "#lib/views/screens.ts";
 
@@ -40,8 +38,7 @@ export function History({ first, firstFilter, verify }: Props) {
   const [address, setAddress] = useQueryStates(schema, { history: "replace", shallow: true });
   const filter = useMemo(() => historyFilterOf(address), [address]);
   const isFirst = JSON.stringify(filter) === JSON.stringify(firstFilter);
-  const query = useHistoryPages(filter, isFirst ? first : null);
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
+  const { query, rows, newest } = useViewPages("history.page", filter, { first: isFirst ? first : null });
   const box = useRef<HTMLDivElement>(null);
   const isFiltered = Object.keys(filter).length > 0;
   const clear = () => void setAddress(nothing);
@@ -53,7 +50,7 @@ export function History({ first, firstFilter, verify }: Props) {
       </PageHead>
       <HistoryFilters
         address={address}
-        choices={query.data?.pages[0] ?? first}
+        choices={newest ?? first}
         isFiltered={isFiltered}
         onChange={(change) => void setAddress(change)}
         onClear={clear}
@@ -79,24 +76,6 @@ export function History({ first, firstFilter, verify }: Props) {
       ) : null}
     </div>
   );
-}
-
-function useHistoryPages(filter: HistoryFilter, first: HistoryPage | null) {
-  return useInfiniteQuery<
-    HistoryPage,
-    Problem,
-    InfiniteData<HistoryPage, string | null>,
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: ["history.page", filter],
-    queryFn: ({ pageParam, signal }) =>
-      fetchView("history.page", { ...filter, ...(pageParam ? { after: pageParam } : {}) }, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
-    ...(first ? { initialData: { pages: [first], pageParams: [null] } } : {}),
-  });
 }
 
 function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {

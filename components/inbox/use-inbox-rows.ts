@@ -1,9 +1,8 @@
 "use client";
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
-import { fetchView } from "#lib/client/fetch-view.ts";
 import type { Problem } from "#lib/client/problem.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
 import type { InboxTab } from "#lib/views/inbox-tabs.ts";
 
@@ -32,30 +31,22 @@ type Props = {
 };
 
 export function useInboxRows({ filter, first, isFirst, leaving }: Props): InboxRows {
-  const query = useInfiniteQuery<
-    InboxPage,
-    Problem,
-    InfiniteData<InboxPage, string | null>,
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: ["inbox.page", "pages", filter],
-    queryFn: ({ pageParam, signal }) =>
-      fetchView("inbox.page", { ...filter, limit: pageSize, ...(pageParam ? { after: pageParam } : {}) }, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
-    refetchInterval: (current) => everyMs * Math.max(1, current.state.data?.pages.length ?? 1),
-    ...(isFirst ? { initialData: { pages: [first], pageParams: [null] } } : {}),
-  });
-  const pages = query.data?.pages;
-  const rows = useMemo(() => {
-    const all = pages?.flatMap((page) => page.rows) ?? [];
-    return leaving.size === 0 || keepsDecided.includes(filter.tab) ? all : all.filter((row) => !leaving.has(row.id));
-  }, [pages, leaving, filter.tab]);
+  const {
+    query,
+    rows: all,
+    newest,
+  } = useViewPages(
+    "inbox.page",
+    { ...filter, limit: pageSize },
+    { first: isFirst ? first : null, every: (pages) => everyMs * Math.max(1, pages.length) },
+  );
+  const rows = useMemo(
+    () => (leaving.size === 0 || keepsDecided.includes(filter.tab) ? all : all.filter((row) => !leaving.has(row.id))),
+    [all, leaving, filter.tab],
+  );
   return {
     rows,
-    page: pages?.[0] ?? first,
+    page: newest ?? first,
     isStale: query.isPlaceholderData,
     problem: query.error,
     hasMore: query.hasNextPage,

@@ -1,7 +1,6 @@
 "use client";
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { MailDialog } from "#components/mail/mail-dialog.tsx";
 import { MailTable } from "#components/mail/mail-table.tsx";
 import { addressWritten } from "#components/shell/use-go.ts";
@@ -11,8 +10,7 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { Action } from "#lib/client/actions.ts";
-import { fetchView } from "#lib/client/fetch-view.ts";
-import type { Problem } from "#lib/client/problem.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import { type MailPage, type MailState, mailStateIds, mailStates } from "#lib/views/notices.ts";
 
 type Props = { readonly first: MailPage; readonly sendAgain: Action<{ mailId: string }> };
@@ -23,8 +21,10 @@ const lookMs = 5000;
 export function Mails({ first, sendAgain }: Props) {
   const [state, setState] = useQueryState("state", parseAsStringLiteral(mailStateIds));
   const [openId, setOpenId] = useState<string | null>(null);
-  const query = useMailPages(state, first);
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
+  const { query, rows, newest } = useViewPages("mail.page", state ? { state } : {}, {
+    first: state === null ? first : null,
+    every: lookMs,
+  });
   const open = rows.find((row) => row.id === openId);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -60,26 +60,8 @@ export function Mails({ first, sendAgain }: Props) {
         </TableFrame>
       ) : null}
       {open ? (
-        <MailDialog
-          mail={open}
-          reason={query.data?.pages[0]?.reason ?? null}
-          sendAgain={sendAgain}
-          onClose={() => setOpenId(null)}
-        />
+        <MailDialog mail={open} reason={newest?.reason ?? null} sendAgain={sendAgain} onClose={() => setOpenId(null)} />
       ) : null}
     </div>
   );
-}
-
-function useMailPages(state: MailState | null, first: MailPage) {
-  return useInfiniteQuery<MailPage, Problem, InfiniteData<MailPage, string | null>, readonly unknown[], string | null>({
-    queryKey: ["mail.page", { state }],
-    queryFn: ({ pageParam, signal }) =>
-      fetchView("mail.page", { ...(state ? { state } : {}), ...(pageParam ? { after: pageParam } : {}) }, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    refetchInterval: lookMs,
-    placeholderData: keepPreviousData,
-    ...(state === null ? { initialData: { pages: [first], pageParams: [null] } } : {}),
-  });
 }

@@ -1,9 +1,8 @@
 "use client";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { NoticeList } from "#components/notices/notice-list.tsx";
 import { NoticeSettingsDialog } from "#components/notices/notice-settings-dialog.tsx";
-import { useNoticePages } from "#components/notices/use-notice-pages.ts";
 import { addressWritten } from "#components/shell/use-go.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
@@ -13,10 +12,12 @@ import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { Action } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import type { NoticePage } from "#lib/views/notices.ts";
 
 const shows = ["all", "unread"] as const;
 type Show = (typeof shows)[number];
+const lookMs = 5000;
 type MarkAction = Action<{ marked: number }>;
 
 type Props = {
@@ -29,9 +30,12 @@ type Props = {
 export function Notifications({ first, mark, save }: Props) {
   const [show, setShow] = useQueryState("show", parseAsStringLiteral(shows).withDefault("all"));
   const [isChoosing, setChoosing] = useState(false);
-  const query = useNoticePages(show, first);
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
-  const unread = query.data?.pages[0]?.unread ?? 0;
+  const { query, rows, newest } = useViewPages(
+    "notice.page",
+    { show },
+    { first: show === "all" ? first : null, every: lookMs },
+  );
+  const unread = newest?.unread ?? 0;
   const markCommand = useCommand<{ marked: number }>(mark, {
     touches: ["notice.page", "shell.view"],
     onProblem: notifyProblem,
@@ -69,7 +73,7 @@ export function Notifications({ first, mark, save }: Props) {
               <>
                 <NoticeList
                   rows={rows}
-                  now={query.data?.pages[0]?.now ?? first.now}
+                  now={(newest ?? first).now}
                   onRead={(noticeId) => markCommand.mutate({ ids: [noticeId], upTo: null })}
                 />
                 <LoadMore

@@ -1,5 +1,4 @@
 "use client";
-import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { TotalLine } from "#components/money/total.tsx";
@@ -17,8 +16,7 @@ import { LoadMore } from "#components/ui/load-more.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { Action } from "#lib/client/actions.ts";
-import { fetchView } from "#lib/client/fetch-view.ts";
-import type { Problem } from "#lib/client/problem.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import { sum } from "#lib/core/money.ts";
 import type { DocumentPage, DocumentRow } from "#lib/views/adoption.ts";
 import type { RowsAnswer } from "#lib/views/inputs.ts";
@@ -29,14 +27,19 @@ type Props = {
   readonly refuse: Action<{ erpId: string }>;
 };
 
+/** While Sage is being read back the list is looked at often, seldom otherwise: every look compares what is shown. */
+const lookingMs = 3000;
+
 /** Documents of a project that was in progress before the connection, beside what Sage has of them; they are linked, not sent. */
 export function DocumentsPage({ first, link, refuse }: Props) {
   const { project } = first;
   const { currency } = useCompany();
-  const query = useDocuments(project.id, first);
-  const pages = query.data?.pages ?? [first];
-  const newest = pages[0] ?? first;
-  const rows = pages.flatMap((page) => page.rows);
+  const { query, rows, newest } = useViewPages(
+    "document.page",
+    { projectId: project.id },
+    { first, every: ([page]) => ((page?.counts.looking ?? 0) > 0 ? lookingMs : 20_000) },
+  );
+  const page = newest ?? first;
   const exact = rows.filter((row) => row.degree === "exact" && row.reason === null && row.state === "open");
   const box = useRef<HTMLDivElement>(null);
   const cursor = useRowCursor(rows, box);
@@ -54,13 +57,13 @@ export function DocumentsPage({ first, link, refuse }: Props) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <BackLine href={back} label={`${project.number} ${project.name}`} />
-      <PageHead title="Already in Sage" note={<Freshness view={newest} />}>
+      <PageHead title="Already in Sage" note={<Freshness view={page} />}>
         <LinkExact rows={exact} hasMore={query.hasNextPage} links={links} />
       </PageHead>
       {query.error && rows.length === 0 ? (
         <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />
       ) : rows.length === 0 ? (
-        <Nothing view={newest} />
+        <Nothing view={page} />
       ) : (
         <div ref={box} className="relative min-h-0 flex-1 overflow-y-auto">
           <DocumentsTable rows={rows} cursorId={cursor.id} links={links} onCursor={cursor.set} onOpen={open} />
@@ -68,7 +71,7 @@ export function DocumentsPage({ first, link, refuse }: Props) {
             hasMore={query.hasNextPage}
             isBusy={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}
-            end={endWords(newest)}
+            end={endWords(page)}
           />
         </div>
       )}
@@ -84,25 +87,6 @@ export function DocumentsPage({ first, link, refuse }: Props) {
       {askedId ? <DocumentDialog itemId={askedId} links={links} onClose={() => setAskedId(null)} /> : null}
     </div>
   );
-}
-
-/** Looked at often while Sage is being read back, seldom otherwise: every look compares what is shown. */
-function useDocuments(projectId: string, first: DocumentPage) {
-  return useInfiniteQuery<
-    DocumentPage,
-    Problem,
-    InfiniteData<DocumentPage, string | null>,
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: ["document.page", { projectId }],
-    queryFn: ({ pageParam, signal }) =>
-      fetchView("document.page", { projectId, ...(pageParam ? { after: pageParam } : {}) }, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    refetchInterval: ({ state: { data } }) => ((data?.pages[0]?.counts.looking ?? 0) > 0 ? 3000 : 20_000),
-    initialData: { pages: [first], pageParams: [null] },
-  });
 }
 
 function Freshness({ view }: { readonly view: DocumentPage }) {

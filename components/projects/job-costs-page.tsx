@@ -1,5 +1,4 @@
 "use client";
-import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { CostsSwitch } from "#components/projects/costs-switch.tsx";
 import { JobCostTable } from "#components/projects/job-cost-table.tsx";
@@ -10,8 +9,7 @@ import { Age } from "#components/time/when.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import type { Action } from "#lib/client/actions.ts";
-import { fetchView } from "#lib/client/fetch-view.ts";
-import type { Problem } from "#lib/client/problem.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import type { JobCosts } from "#lib/views/job-costs.ts";
 
 type Props = { readonly first: JobCosts; readonly switchCosts: Action<{ isOn: boolean }> };
@@ -19,10 +17,8 @@ type Props = { readonly first: JobCosts; readonly switchCosts: Action<{ isOn: bo
 /** The job cost of one project as Sage has it, and the switch for its single costs. */
 export function JobCostsPage({ first, switchCosts }: Props) {
   const { project } = first;
-  const query = useJobCosts(project.id, first);
-  const pages = query.data?.pages ?? [first];
-  const newest = pages[0] ?? first;
-  const rows = pages.flatMap((page) => page.rows);
+  const { query, rows, newest } = useViewPages("project.costs", { projectId: project.id }, { first, every: 10_000 });
+  const view = newest ?? first;
   const back = `/projects/${project.id}`;
   const go = useGo();
   useKeys({ back: () => go(back) });
@@ -34,31 +30,19 @@ export function JobCostsPage({ first, switchCosts }: Props) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <BackLine href={back} label={`${project.number} ${project.name}`} />
-      <PageHead title="Job costs" note={<Freshness view={newest} />}>
+      <PageHead title="Job costs" note={<Freshness view={view} />}>
         <ExportMenu table="job-costs" input={{ projectId: project.id }} />
       </PageHead>
-      <CostsSwitch view={newest} switchCosts={switchCosts} />
+      <CostsSwitch view={view} switchCosts={switchCosts} />
       {query.error && rows.length === 0 ? (
         <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />
       ) : rows.length === 0 ? (
-        <Nothing view={newest} />
+        <Nothing view={view} />
       ) : (
-        <JobCostTable rows={rows} view={newest} more={more} />
+        <JobCostTable rows={rows} view={view} more={more} />
       )}
     </div>
   );
-}
-
-function useJobCosts(projectId: string, first: JobCosts) {
-  return useInfiniteQuery<JobCosts, Problem, InfiniteData<JobCosts, string | null>, readonly unknown[], string | null>({
-    queryKey: ["project.costs", { projectId }],
-    queryFn: ({ pageParam, signal }) =>
-      fetchView("project.costs", { projectId, ...(pageParam ? { after: pageParam } : {}) }, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    refetchInterval: 10_000,
-    initialData: { pages: [first], pageParams: [null] },
-  });
 }
 
 function Freshness({ view }: { readonly view: JobCosts }) {

@@ -1,5 +1,4 @@
 "use client";
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
@@ -7,8 +6,7 @@ import { ExportMenu } from "#components/table/export-menu.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { StateMark } from "#components/ui/state-chip.tsx";
 import { ErrorState, Skeleton } from "#components/ui/states.tsx";
-import { fetchView } from "#lib/client/fetch-view.ts";
-import type { Problem } from "#lib/client/problem.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import type { CellInput } from "#lib/client/view-names.ts";
 import { measures } from "#lib/core/reconcile/measures.ts";
 import type { FigureRow, ReconcileCell } from "#lib/views/reconcile.ts";
@@ -16,9 +14,7 @@ import { partLabel } from "#lib/views/reconcile-table.ts";
 
 /** The records that add up to one figure, each with a way to it. */
 export function FigureRecords({ input }: { readonly input: CellInput }) {
-  const query = useRecords(input);
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
-  const first = query.data?.pages[0];
+  const { query, rows, newest: first } = useViewPages("reconcile.cell", input, { every: 10_000 });
   const title = `${measures[input.measure].label}, ${partLabel(input.part)}`;
   return (
     <section aria-label={`Records of ${title}`} className="border-t border-line bg-surface">
@@ -40,24 +36,6 @@ export function FigureRecords({ input }: { readonly input: CellInput }) {
       ) : null}
     </section>
   );
-}
-
-function useRecords(input: CellInput) {
-  return useInfiniteQuery<
-    ReconcileCell,
-    Problem,
-    InfiniteData<ReconcileCell, string | null>,
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: ["reconcile.cell", input],
-    queryFn: ({ pageParam, signal }) =>
-      fetchView("reconcile.cell", { ...input, ...(pageParam ? { after: pageParam } : {}) }, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
-    refetchInterval: 10_000,
-  });
 }
 
 function Records({ rows, first }: { readonly rows: readonly FigureRow[]; readonly first: ReconcileCell }) {

@@ -1,5 +1,4 @@
 "use client";
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useRef } from "react";
 import { useKeys } from "#components/keys/key-registry.tsx";
@@ -17,8 +16,7 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { TabPanel, Tabs } from "#components/ui/tabs.tsx";
-import { fetchView } from "#lib/client/fetch-view.ts";
-import type { Problem } from "#lib/client/problem.ts";
+import { useViewPages, type ViewPages } from "#lib/client/use-view-pages.ts";
 import type { ReconcileFilter } from "#lib/client/view-names.ts";
 import { isZero } from "#lib/core/money.ts";
 import { type Measure, measureNames, measures } from "#lib/core/reconcile/measures.ts";
@@ -36,14 +34,16 @@ export function Reconcile({ first, firstFilter }: Props) {
   const measure = measureOf(address.measure);
   const filter = useMemo(() => ({ ...(upTo ? { upTo } : {}), ...(q ? { q } : {}) }), [upTo, q]);
   const isFirst = JSON.stringify(filter) === JSON.stringify(firstFilter);
-  const query = useReconcilePages(filter, isFirst ? first : null);
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
-  const newest = query.data?.pages[0] ?? first;
+  const { query, rows, newest } = useViewPages("reconcile.page", filter, {
+    first: isFirst ? first : null,
+    every: 15_000,
+  });
+  const page = newest ?? first;
   const change = (next: Partial<typeof address>) => addressWritten(setAddress(next));
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <PageHead title="Reconcile" note={<Freshness page={newest} />}>
-        <PeriodSelect value={upTo} periods={newest.periods} onChange={(next) => change({ upTo: next })} />
+      <PageHead title="Reconcile" note={<Freshness page={page} />}>
+        <PeriodSelect value={upTo} periods={page.periods} onChange={(next) => change({ upTo: next })} />
         <SearchBox
           label="Search number or name"
           className="w-56"
@@ -71,7 +71,7 @@ export function Reconcile({ first, firstFilter }: Props) {
             <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />
           ) : null}
           {!query.error && rows.length === 0 ? <Nothing q={q} /> : null}
-          {rows.length > 0 ? <Rows rows={rows} page={newest} measure={measure} upTo={upTo} query={query} /> : null}
+          {rows.length > 0 ? <Rows rows={rows} page={page} measure={measure} upTo={upTo} query={query} /> : null}
         </TabPanel>
       </Tabs>
     </div>
@@ -88,7 +88,7 @@ type RowsProps = {
   readonly page: ReconcilePage;
   readonly measure: Measure;
   readonly upTo: string | null;
-  readonly query: ReturnType<typeof useReconcilePages>;
+  readonly query: ViewPages<"reconcile.page">["query"];
 };
 
 function Rows({ rows, page, measure, upTo, query }: RowsProps) {
@@ -114,25 +114,6 @@ function Rows({ rows, page, measure, upTo, query }: RowsProps) {
       />
     </TableFrame>
   );
-}
-
-function useReconcilePages(filter: ReconcileFilter, first: ReconcilePage | null) {
-  return useInfiniteQuery<
-    ReconcilePage,
-    Problem,
-    InfiniteData<ReconcilePage, string | null>,
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: ["reconcile.page", filter],
-    queryFn: ({ pageParam, signal }) =>
-      fetchView("reconcile.page", { ...filter, ...(pageParam ? { after: pageParam } : {}) }, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
-    refetchInterval: 15_000,
-    ...(first ? { initialData: { pages: [first], pageParams: [null] } } : {}),
-  });
 }
 
 function Freshness({ page }: { readonly page: ReconcilePage }) {

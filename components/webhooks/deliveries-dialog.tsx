@@ -1,5 +1,4 @@
 "use client";
-import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -8,11 +7,10 @@ import { LoadMore } from "#components/ui/load-more.tsx";
 import { notifyProblem } from "#components/ui/notices.tsx";
 import { ErrorState, Skeleton } from "#components/ui/states.tsx";
 import type { Action } from "#lib/client/actions.ts";
-import { fetchView } from "#lib/client/fetch-view.ts";
-import type { Problem } from "#lib/client/problem.ts";
 import { useCommand } from "#lib/client/use-command.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import { type WebhookEvent, webhookEvents } from "#lib/core/webhook-events.ts";
-import { type DeliveryPage, type DeliveryView, deliveryStates, type WebhookView } from "#lib/views/webhooks.ts";
+import { type DeliveryView, deliveryStates, type WebhookView } from "#lib/views/webhooks.ts";
 
 type Props = {
   readonly webhook: WebhookView;
@@ -24,8 +22,7 @@ const lookMs = 3000;
 
 /** What was sent to an address, newest first, and how far each came. */
 export function DeliveriesDialog({ webhook, reason, sendAgain, onClose }: Props) {
-  const query = useDeliveries(webhook.id);
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const { query, rows } = useViewPages("webhook.deliveries", { webhookId: webhook.id }, { every: lookMs });
   const again = useCommand<{ deliveryId: string }>(sendAgain, {
     touches: ["webhook.deliveries", "webhook.list"],
     onProblem: notifyProblem,
@@ -93,21 +90,4 @@ function Row({ row, reason, onAgain }: RowProps) {
       </details>
     </li>
   );
-}
-
-function useDeliveries(webhookId: string) {
-  return useInfiniteQuery<
-    DeliveryPage,
-    Problem,
-    InfiniteData<DeliveryPage, string | null>,
-    readonly unknown[],
-    string | null
-  >({
-    queryKey: ["webhook.deliveries", { webhookId }],
-    queryFn: ({ pageParam, signal }) =>
-      fetchView("webhook.deliveries", { webhookId, ...(pageParam ? { after: pageParam } : {}) }, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    refetchInterval: lookMs,
-  });
 }
