@@ -1,5 +1,6 @@
 "use client";
 import { type FormEvent, useState } from "react";
+import { NoteFoot, noteProblem } from "#components/settings/note-foot.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, inputLook } from "#components/ui/field.tsx";
 import { notify } from "#components/ui/notices.tsx";
@@ -30,7 +31,7 @@ export function DelegationForm({ view, make }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const missing = from === "" || to === "" ? "Choose who is away and who stands in." : null;
-    const unnoted = note.trim().length < 3 ? "Write why, in at least three letters." : null;
+    const unnoted = noteProblem(note);
     setProblem(missing ?? unnoted);
     if (missing === null && unnoted === null && view.noMake === null)
       command.mutate({ fromPersonId: from, toPersonId: to, ...days, note: note.trim() });
@@ -59,13 +60,12 @@ export function DelegationForm({ view, make }: Props) {
           onChange={(lastDay) => setDays({ ...days, lastDay })}
         />
       </div>
-      <div className="mt-3 grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3 max-md:grid-cols-1">
-        <TextInput label="Note: why (required)" value={note} onChange={setNote} problem={told} autoComplete="off" />
-        <span className="pt-5.5 max-md:pt-0">
+      <div className="mt-3">
+        <NoteFoot label="Note: why (required)" note={note} onNote={setNote} problem={told}>
           <Button type="submit" look="primary" reason={view.noMake} isBusy={command.isPending}>
             Make the delegation
           </Button>
-        </span>
+        </NoteFoot>
       </div>
     </form>
   );

@@ -1,6 +1,6 @@
 "use client";
-import { useState } from "react";
 import { type DelegationAction, DelegationForm } from "#components/delegations/delegation-form.tsx";
+import { Pager, useTurns } from "#components/table/pager.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { notify, notifyProblem } from "#components/ui/notices.tsx";
@@ -14,10 +14,8 @@ const statuses = { now: "Now", coming: "Coming", over: "Over", ended: "Ended" } 
 
 /** Who stands in for whom, and from when to when. */
 export function Delegations({ first, make, end }: Props) {
-  const [after, setAfter] = useState<readonly string[]>([]);
-  const last = after.at(-1);
-  const options = last === undefined ? { first } : {};
-  const { data: view = first } = useView("delegation.list", last === undefined ? {} : { after: last }, options);
+  const turns = useTurns();
+  const { data: view = first } = useView("delegation.list", turns.input, turns.isNewest ? { first } : {});
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHead
@@ -49,24 +47,7 @@ export function Delegations({ first, make, end }: Props) {
               </tbody>
             </table>
             {view.rows.length === 0 ? <p className="px-4 py-2 text-ink-2">Nobody stands in for anybody.</p> : null}
-            {view.next || after.length > 0 ? (
-              <div className="flex justify-end gap-2 p-2">
-                <Button
-                  size="sm"
-                  reason={after.length === 0 ? "These are the newest." : null}
-                  onPress={() => setAfter(after.slice(0, -1))}
-                >
-                  Newer
-                </Button>
-                <Button
-                  size="sm"
-                  reason={view.next ? null : "There are no older ones."}
-                  onPress={() => view.next && setAfter([...after, view.next])}
-                >
-                  Older
-                </Button>
-              </div>
-            ) : null}
+            <Pager turns={turns} next={view.next} />
           </Block>
         </div>
       </div>

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { SubNav } from "#components/shell/sub-nav.tsx";
 
 const places = [
   { href: "/health", label: "Overview" },
@@ -8,23 +8,5 @@ const places = [
 
 /** The screens of Sync health. */
 export function HealthNav({ here }: { readonly here: (typeof places)[number]["href"] }) {
-  return (
-    <nav
-      aria-label="Sync health"
-      className="flex h-9 shrink-0 gap-1 border-b border-line bg-surface px-2"
-      data-screen-only
-    >
-      {places.map(({ href, label }) => (
-        <Link
-          key={href}
-          href={href}
-          prefetch={false}
-          aria-current={href === here ? "page" : undefined}
-          className={`flex items-center border-b-2 px-2 focus-visible:-outline-offset-2 ${href === here ? "border-accent font-semibold text-ink" : "border-transparent text-ink-2 hover:text-ink"}`}
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
-  );
+  return <SubNav label="Sync health" places={places} here={here} />;
 }

@@ -1,7 +1,7 @@
 "use client";
-import { useState } from "react";
 import { inWords, toDraft } from "#components/settings/profile-draft.ts";
 import { profileGroups } from "#components/settings/profile-fields.ts";
+import { Pager, useTurns } from "#components/table/pager.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -17,9 +17,8 @@ type Props = {
 
 /** Every version of the settings: who, when, why, and what was before; Revert puts those values into the form. */
 export function ChangesTable({ reason, onRevert }: Props) {
-  const [after, setAfter] = useState<readonly number[]>([]);
-  const last = after.at(-1);
-  const { data: page, error } = useView("settings.changes", last === undefined ? {} : { after: String(last) });
+  const turns = useTurns();
+  const { data: page, error } = useView("settings.changes", turns.input);
   return (
     <Block
       id="changes"
@@ -69,24 +68,7 @@ export function ChangesTable({ reason, onRevert }: Props) {
       </table>
       {error ? <p className="px-4 py-2 text-bad">{`${error.sentence} ${error.fix}`}</p> : null}
       {page?.rows.length === 0 ? <p className="px-4 py-2 text-ink-2">Nothing was changed yet.</p> : null}
-      {page?.next || after.length > 0 ? (
-        <div className="flex justify-end gap-2 p-2">
-          <Button
-            size="sm"
-            reason={after.length === 0 ? "These are the newest." : null}
-            onPress={() => setAfter(after.slice(0, -1))}
-          >
-            Newer
-          </Button>
-          <Button
-            size="sm"
-            reason={page?.next ? null : "There are no older ones."}
-            onPress={() => page?.next && setAfter([...after, Number(page.next)])}
-          >
-            Older
-          </Button>
-        </div>
-      ) : null}
+      <Pager turns={turns} next={page?.next ?? null} />
     </Block>
   );
 }

@@ -2,11 +2,11 @@
 import { type FormEvent, useState } from "react";
 import { count } from "#components/money/count.ts";
 import { ImpactDialog } from "#components/settings/impact-dialog.tsx";
+import { NoteFoot, noteProblem } from "#components/settings/note-foot.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { inputLook } from "#components/ui/field.tsx";
 import { notify } from "#components/ui/notices.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
 import type { Action } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import { nextPeriod, type Period, periodsProblem, periodWords } from "#lib/core/periods.ts";
@@ -108,8 +108,7 @@ function usePeriods(view: SettingsView, save: SavePeriodsAction) {
   const write = (next: readonly Keyed[]) => setEdit({ seen, rows: next });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const unnoted = note.trim().length < 3 ? "Write why, in at least three letters." : null;
-    const wrong = problemOf(periods) ?? unnoted;
+    const wrong = problemOf(periods) ?? noteProblem(note);
     setProblem(wrong);
     if (wrong !== null || differences.length === 0) return;
     command.reset();
@@ -209,23 +208,19 @@ function Foot({ form, today }: { readonly form: Form; readonly today: string }) 
           Add the next month
         </Button>
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3 max-md:grid-cols-1">
-        <TextInput
-          label="Note: why the periods change (required)"
-          value={form.note}
-          onChange={form.setNote}
-          problem={form.problem}
-          autoComplete="off"
-        />
-        <span className="flex gap-2 pt-5.5 max-md:pt-0">
-          <Button reason={isChanged ? null : "Nothing was changed."} onPress={form.discard}>
-            Discard
-          </Button>
-          <Button type="submit" look="primary" reason={isChanged ? null : "Change a period first."}>
-            Show impact of periods
-          </Button>
-        </span>
-      </div>
+      <NoteFoot
+        label="Note: why the periods change (required)"
+        note={form.note}
+        onNote={form.setNote}
+        problem={form.problem}
+      >
+        <Button reason={isChanged ? null : "Nothing was changed."} onPress={form.discard}>
+          Discard
+        </Button>
+        <Button type="submit" look="primary" reason={isChanged ? null : "Change a period first."}>
+          Show impact of periods
+        </Button>
+      </NoteFoot>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { count } from "#components/money/count.ts";
 import { ChangesTable, type SettingsChange } from "#components/settings/changes-table.tsx";
 import { ImpactDialog } from "#components/settings/impact-dialog.tsx";
 import { InvoiceExample } from "#components/settings/invoice-example.tsx";
+import { NoteFoot, noteProblem } from "#components/settings/note-foot.tsx";
 import {
   changedFields,
   fromDraft,
@@ -16,7 +17,6 @@ import { ProfileField } from "#components/settings/profile-field.tsx";
 import { profileGroups, type ProfileField as Spec } from "#components/settings/profile-fields.ts";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notices.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
 import type { Action } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import type { SettingsView } from "#lib/views/screens.ts";
@@ -76,7 +76,7 @@ function useProfileForm(view: SettingsView, save: SaveProfileAction) {
   const saved = useMemo(() => toDraft(view.profile), [view.profile]);
   const [edits, setEdits] = useState<ProfileDraft>({});
   const [note, setNote] = useState("");
-  const [noteProblem, setNoteProblem] = useState<string | null>(null);
+  const [unnoted, setUnnoted] = useState<string | null>(null);
   const noteRef = useRef<HTMLInputElement>(null);
   const [asked, setAsked] = useState<Readonly<Record<string, unknown>> | null>(null);
   const draft = { ...saved, ...edits };
@@ -97,13 +97,13 @@ function useProfileForm(view: SettingsView, save: SaveProfileAction) {
   const submit = (event: FormEvent<HTMLFormElement>, isAllowed: boolean) => {
     event.preventDefault();
     if (!isAllowed || changed.length === 0) return;
-    const isNoted = note.trim().length >= 3;
-    setNoteProblem(isNoted ? null : "Write why, in at least three letters.");
+    const missing = noteProblem(note);
+    setUnnoted(missing);
     if (Object.keys(problems).length > 0) {
       event.currentTarget.querySelector<HTMLElement>("fieldset [aria-invalid=true]")?.focus();
       return;
     }
-    if (!isNoted) return;
+    if (missing !== null) return;
     const values = fromDraft(draft);
     command.reset();
     setAsked(Object.fromEntries(changed.map(({ key }) => [key, values[key]])));
@@ -125,7 +125,7 @@ function useProfileForm(view: SettingsView, save: SaveProfileAction) {
     problems,
     note,
     setNote,
-    noteProblem,
+    unnoted,
     asked,
     command,
     submit,
@@ -147,24 +147,20 @@ function SaveBar({ form }: { readonly form: ProfileFormState }) {
       className={`flex flex-col gap-2 rounded-lg border border-line-strong bg-raised px-4 py-3 ${isChanged ? "sticky bottom-2 z-10 shadow-lg" : ""}`}
     >
       <Changes changed={changed} before={form.saved} after={form.draft} />
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3 max-md:grid-cols-1">
-        <TextInput
-          label="Note: why it changes (required)"
-          value={form.note}
-          onChange={form.setNote}
-          problem={form.noteProblem}
-          inputRef={form.noteRef}
-          autoComplete="off"
-        />
-        <span className="flex gap-2 pt-5.5 max-md:pt-0">
-          <Button reason={isChanged ? null : "Nothing was changed."} onPress={form.discard}>
-            Discard
-          </Button>
-          <Button type="submit" look="primary" reason={isChanged ? null : "Change a setting first."}>
-            Show impact
-          </Button>
-        </span>
-      </div>
+      <NoteFoot
+        label="Note: why it changes (required)"
+        note={form.note}
+        onNote={form.setNote}
+        problem={form.unnoted}
+        inputRef={form.noteRef}
+      >
+        <Button reason={isChanged ? null : "Nothing was changed."} onPress={form.discard}>
+          Discard
+        </Button>
+        <Button type="submit" look="primary" reason={isChanged ? null : "Change a setting first."}>
+          Show impact
+        </Button>
+      </NoteFoot>
       {form.asked ? (
         <ImpactDialog
           changes={form.asked}

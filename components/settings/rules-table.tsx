@@ -1,13 +1,13 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { ImpactDialog } from "#components/settings/impact-dialog.tsx";
+import { NoteFoot, noteProblem } from "#components/settings/note-foot.tsx";
 import { RuleRow } from "#components/settings/rule-row.tsx";
 import { RulesProposal } from "#components/settings/rules-proposal.tsx";
 import { RulesVersions } from "#components/settings/rules-versions.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notices.tsx";
-import { TextInput } from "#components/ui/text-input.tsx";
 import type { Action } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import { useView } from "#lib/client/use-view.ts";
@@ -142,8 +142,7 @@ function useRules(view: RulesView, { propose }: RulesActions) {
     const wrong = rules.findIndex((one) => !AcceptRules.safeParse([one]).success);
     const amount =
       wrong === -1 ? null : `Rule ${wrong + 1}: the amount is digits with at most two decimals, like 50000.00.`;
-    const found =
-      amount ?? rulesProblem(rules) ?? (why.trim().length < 3 ? "Write why, in at least three letters." : null);
+    const found = amount ?? rulesProblem(rules) ?? noteProblem(why);
     setProblem(found);
     if (found !== null || differences.length === 0) return;
     command.reset();
@@ -179,27 +178,23 @@ function Foot({ form, others }: { readonly form: Form; readonly others: readonly
           ? "There is no second administrator: a change is in force at once."
           : `A change is in force once one of these confirms it: ${others.join(", ")}.`}
       </p>
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-3 max-md:grid-cols-1">
-        <TextInput
-          label="Note: why the rules change (required)"
-          value={form.why}
-          onChange={form.setWhy}
-          problem={form.problem}
-          autoComplete="off"
-        />
-        <span className="flex gap-2 pt-5.5 max-md:pt-0">
-          <Button reason={isChanged ? null : "Nothing was changed."} onPress={form.discard}>
-            Discard
-          </Button>
-          <Button
-            type="submit"
-            look="primary"
-            reason={form.differences.length > 0 || isChanged ? null : "Change a rule first."}
-          >
-            Show impact of rules
-          </Button>
-        </span>
-      </div>
+      <NoteFoot
+        label="Note: why the rules change (required)"
+        note={form.why}
+        onNote={form.setWhy}
+        problem={form.problem}
+      >
+        <Button reason={isChanged ? null : "Nothing was changed."} onPress={form.discard}>
+          Discard
+        </Button>
+        <Button
+          type="submit"
+          look="primary"
+          reason={form.differences.length > 0 || isChanged ? null : "Change a rule first."}
+        >
+          Show impact of rules
+        </Button>
+      </NoteFoot>
     </div>
   );
 }

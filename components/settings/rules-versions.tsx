@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { Pager, useTurns } from "#components/table/pager.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useView } from "#lib/client/use-view.ts";
@@ -19,10 +19,9 @@ const statuses = {
 
 /** Every version of the accept rules; Revert puts its rules into the form. */
 export function RulesVersions({ reason, onRevert }: Props) {
-  const [after, setAfter] = useState<readonly number[]>([]);
-  const last = after.at(-1);
-  const { data: page } = useView("rules.view", last === undefined ? {} : { after: String(last) });
-  if (!page || (page.versions.length === 0 && after.length === 0)) return null;
+  const turns = useTurns();
+  const { data: page } = useView("rules.view", turns.input);
+  if (!page || (page.versions.length === 0 && turns.isNewest)) return null;
   return (
     <div className="border-t border-line">
       <table className="data-table">
@@ -68,24 +67,7 @@ export function RulesVersions({ reason, onRevert }: Props) {
           ))}
         </tbody>
       </table>
-      {page.next || after.length > 0 ? (
-        <div className="flex justify-end gap-2 p-2">
-          <Button
-            size="sm"
-            reason={after.length === 0 ? "These are the newest." : null}
-            onPress={() => setAfter(after.slice(0, -1))}
-          >
-            Newer
-          </Button>
-          <Button
-            size="sm"
-            reason={page.next ? null : "There are no older ones."}
-            onPress={() => page.next && setAfter([...after, Number(page.next)])}
-          >
-            Older
-          </Button>
-        </div>
-      ) : null}
+      <Pager turns={turns} next={page.next} />
     </div>
   );
 }
