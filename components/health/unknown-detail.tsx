@@ -1,9 +1,9 @@
 "use client";
 import Link from "next/link";
 import type { Resolution } from "#components/review/resolve-dialog.tsx";
+import { SageDifferences } from "#components/review/sage-differences.tsx";
 import { Age } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { Side } from "#lib/core/machines/sides.ts";
 import type { UnknownRow } from "#lib/views/unknown.ts";
 
 type Props = { readonly row: UnknownRow; readonly now: string; readonly onAnswer: (as: Resolution) => void };
@@ -50,48 +50,13 @@ export function UnknownDetail({ row, now, onAnswer }: Props) {
           })}
         </p>
       </div>
-      <Sides sides={row.sides} more={row.moreSides} />
+      <SageDifferences
+        caption="What was accepted, and what Sage shows"
+        sides={row.sides}
+        more={row.moreSides}
+        inset="pl-4"
+        className="border-t border-line"
+      />
     </section>
-  );
-}
-
-function Sides({ sides, more }: { readonly sides: readonly Side[]; readonly more: number }) {
-  return (
-    <table className="data-table table-fixed border-t border-line">
-      <caption className="unseen">What was accepted, and what Sage shows</caption>
-      <thead>
-        <tr>
-          <th scope="col" className="pl-4">
-            Where
-          </th>
-          <th scope="col">Accepted</th>
-          <th scope="col">In Sage</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sides.map((side) => (
-          <tr key={`${side.table} ${side.row} ${side.column}`}>
-            <th scope="row" className="wrap pl-4 font-normal">
-              <span className="block font-medium">{side.column || "Row"}</span>
-              <span className="block text-2xs text-ink-2">
-                {side.table} {side.row}
-              </span>
-            </th>
-            <td className="wrap font-mono text-xs">{side.accepted || "empty"}</td>
-            <td className={`wrap font-mono text-xs ${side.isDifferent ? "font-medium text-bad" : ""}`}>
-              {side.found === null ? <span className="text-ink-2">not seen</span> : side.found || "empty"}
-              {side.isDifferent ? <span className="unseen"> differs</span> : null}
-            </td>
-          </tr>
-        ))}
-        {more > 0 ? (
-          <tr>
-            <td colSpan={3} className="pl-4 text-ink-2">
-              {more} more values are on the item's own page.
-            </td>
-          </tr>
-        ) : null}
-      </tbody>
-    </table>
   );
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
+import { SideCompare } from "#components/table/side-compare.tsx";
 import type { JobChoice, JobChoices } from "#lib/views/job-choices.ts";
 
 type Props = { readonly view: JobChoices; readonly job: JobChoice | null };
@@ -11,24 +12,16 @@ export function JobCompare({ view, job }: Props) {
   const { project, documents } = view;
   return (
     <div className="space-y-3">
-      <table className="data-table table-fixed">
-        <caption className="unseen">The project and the job</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="w-28 pl-2">
-              Field
-            </th>
-            <th scope="col">Procore</th>
-            <th scope="col">Sage</th>
-          </tr>
-        </thead>
-        <tbody>
-          <Line label="Number" here={project.number} there={job?.job} />
-          <Line label="Name" here={project.name} there={job?.name} />
-          <Line label="Status" here="" there={job?.status} />
-          <Line label="Place" here="" there={job?.place} />
-        </tbody>
-      </table>
+      <SideCompare
+        caption="The project and the job"
+        inset="pl-2"
+        rows={[
+          { label: "Number", here: project.number, there: job?.job },
+          { label: "Name", here: project.name, there: job?.name },
+          { label: "Status", here: "", there: job?.status },
+          { label: "Place", here: "", there: job?.place },
+        ]}
+      />
       <div className="grid gap-3 sm:grid-cols-2">
         <Figures title="In Procore">
           {documents.map(({ label, count: n, amount }) => (
@@ -39,26 +32,6 @@ export function JobCompare({ view, job }: Props) {
         <Figures title="In Sage">{job ? <SageFigures job={job} /> : <None>No job is chosen.</None>}</Figures>
       </div>
     </div>
-  );
-}
-
-function Line({
-  label,
-  here,
-  there,
-}: {
-  readonly label: string;
-  readonly here: string;
-  readonly there?: string | undefined;
-}) {
-  return (
-    <tr>
-      <th scope="row" className="pl-2 font-normal text-ink-2">
-        {label}
-      </th>
-      <td className="wrap">{here || <span className="text-ink-3">–</span>}</td>
-      <td className="wrap">{there || <span className="text-ink-3">–</span>}</td>
-    </tr>
   );
 }
 

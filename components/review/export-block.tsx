@@ -1,5 +1,7 @@
 "use client";
+import { SageDifferences } from "#components/review/sage-differences.tsx";
 import { Countdown } from "#components/time/when.tsx";
+import { sideOf } from "#lib/core/machines/sides.ts";
 import type { ItemView } from "#lib/views/item.ts";
 
 type Export = NonNullable<ItemView["export"]>;
@@ -31,7 +33,16 @@ export function ExportBlock({ value, isInOutbox, now }: Props) {
       ) : null}
       {hasOwnNote ? <p className="text-ink-2">{value.note}</p> : null}
       {value.messages.length > 0 ? <Words messages={value.messages} /> : null}
-      {value.differences.length > 0 ? <Differences list={value.differences} /> : null}
+      {value.differences.length > 0 ? (
+        <div className="-mx-3 mt-2 -mb-2 overflow-hidden rounded-b-md">
+          <SageDifferences
+            caption="What was accepted, and what Sage shows"
+            isCaptionShown
+            sides={value.differences.map(sideOf)}
+            inset="pl-3"
+          />
+        </div>
+      ) : null}
     </section>
   );
 }
@@ -44,38 +55,5 @@ function Words({ messages }: { readonly messages: readonly string[] }) {
         {messages.join("\n")}
       </blockquote>
     </figure>
-  );
-}
-
-function Differences({ list }: { readonly list: Export["differences"] }) {
-  return (
-    <div className="-mx-3 mt-2 -mb-2 overflow-hidden rounded-b-md">
-      <table className="data-table table-fixed">
-        <caption className="px-3 pb-1 text-left text-xs text-ink-3">What was accepted, and what Sage shows</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="pl-3">
-              Where
-            </th>
-            <th scope="col">Accepted</th>
-            <th scope="col">In Sage</th>
-          </tr>
-        </thead>
-        <tbody>
-          {list.map((one) => (
-            <tr key={`${one.table} ${one.row} ${one.column} ${one.expected}`}>
-              <th scope="row" className="wrap pl-3">
-                <span className="block font-medium">{one.column || "Row"}</span>
-                <span className="block text-2xs text-ink-3">
-                  {one.table} {one.row}
-                </span>
-              </th>
-              <td className="wrap font-mono text-xs">{one.expected}</td>
-              <td className="wrap font-mono text-xs font-medium text-bad">{one.found}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

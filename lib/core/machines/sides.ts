@@ -1,5 +1,5 @@
 import type { Expectation } from "#lib/core/export-document.ts";
-import { rowName, type Verdict } from "#lib/core/machines/look.ts";
+import { type Difference, rowName, type Verdict } from "#lib/core/machines/look.ts";
 
 /** One value of a document as it was accepted, beside what Sage showed of it; `found` null: nobody has seen it. */
 export type Side = {
@@ -32,14 +32,13 @@ export function sidesOf(expectations: readonly Expectation[], verdict: Verdict |
       });
     }),
   );
-  const rest = [...named.values()].map(
-    ({ table, row, column, expected, found }): Side => ({
-      ...{ table, row, column, found },
-      accepted: expected,
-      isDifferent: true,
-    }),
-  );
+  const rest = [...named.values()].map(sideOf);
   return [...rest, ...sides].toSorted((a, b) => Number(b.isDifferent) - Number(a.isDifferent));
+}
+
+/** Takes what differs, returns both its sides. */
+export function sideOf({ table, row, column, expected, found }: Difference): Side {
+  return { table, row, column, accepted: expected, found, isDifferent: true };
 }
 
 const keyOf = ({ table, row, column }: Pick<Side, "table" | "row" | "column">) => [table, row, column].join("\u0000");
