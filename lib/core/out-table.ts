@@ -1,3 +1,5 @@
+import { toScale } from "#lib/core/money.ts";
+
 /**
  * A table as it leaves the product, whatever the format. Cells are text: money is a decimal string with two decimals, a
  * figure one with as many as it has, a date YYYY-MM-DD, a time "YYYY-MM-DD HH:MM:SS" by the company's clock, a count whole
@@ -61,6 +63,28 @@ export function timeColumn<Row>(
     value: (row) => {
       const instant = instantOf(row);
       return instant === null ? null : wallClock(instant, timeZone);
+    },
+  };
+}
+
+/**
+ * A column of amounts; its heading says in which currency. Takes amounts of any scale, or null for "no value"; they leave with two
+ * decimals. Summed in a sheet unless said otherwise: an amount that is told row by row has no sum.
+ */
+export function moneyColumn<Row>(
+  header: string,
+  { currency }: Pick<OutCompany, "currency">,
+  amountOf: (row: Row) => string | null,
+  { isSummed = true }: { readonly isSummed?: boolean } = {},
+): OutColumn<Row> {
+  return {
+    header: `${header}, ${currency}`,
+    kind: "money",
+    width: 18,
+    ...(isSummed ? { hasTotal: true } : {}),
+    value: (row) => {
+      const amount = amountOf(row);
+      return amount === null ? null : toScale(amount, 2);
     },
   };
 }

@@ -111,6 +111,7 @@ export async function readAssigneeNames(
   companyId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
   const found = await rows<{ id: string; name: string }>(
     tx,
     sql`select i.id, p.name from item i join person p on p.id = i.assignee_id where i.company_id = ${companyId} and i.id = any(${list(ids)})`,

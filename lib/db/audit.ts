@@ -53,7 +53,7 @@ export async function appendAudit(
   entries: readonly AuditEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const lenders = await readLenders(tx, companyId, actor, entries);
+  const lenders = await lendersByItem(tx, companyId, actor, entries);
   const values = entries.map(({ itemId, onBehalfOf, event: { kind, ...data } }, n) => {
     const lender = onBehalfOf ?? (byRight.has(kind) ? lenders.get(itemId ?? "") : undefined);
     return { n, item: itemId ?? null, kind, data, more: lender === undefined ? {} : { onBehalfOf: lender } };
@@ -65,7 +65,7 @@ export async function appendAudit(
 }
 
 /** In whose stead a delegate acts on each item; nothing for everybody else, without a question to the database. */
-async function readLenders(
+async function lendersByItem(
   tx: Tx,
   companyId: string,
   actor: Actor,

@@ -16,8 +16,8 @@ export type Delegation = {
   readonly endedAt: string | null;
 };
 
-/** In the company's time zone; both days belong to it. */
-const isToday = sql`(clock_timestamp() at time zone c.time_zone)::date between d.first_day and d.last_day`;
+/** A delegation `d` of company `c` counts today, in the company's time zone; both days belong to it. */
+export const isToday = sql`(clock_timestamp() at time zone c.time_zone)::date between d.first_day and d.last_day`;
 
 /**
  * For whom each person, or the one that is named, stands in today, with the rights that these have in their own right: what was

@@ -3,16 +3,27 @@ import type { HoldUntil } from "#lib/core/holds.ts";
 import type { AuditEntry } from "#lib/db/audit.ts";
 import { iso, list, rows, type Tx } from "#lib/db/database.ts";
 
-export type OpenHold = {
-  readonly itemId: string;
+/** A hold that stands: who, since when, until when or what, and why. */
+export type Hold = {
   readonly by: string;
   readonly at: string;
   readonly until: HoldUntil;
   readonly untilAt: string | null;
   readonly note: string;
 };
+export type OpenHold = Hold & { readonly itemId: string };
 const columns = sql`h.item_id as "itemId", h.person_name as by, h.created_at as at, h.until_kind as until, h.until_at as "untilAt", h.note`;
-const withInstants = (found: OpenHold): OpenHold => ({ ...found, at: iso(found.at), untilAt: iso(found.untilAt) });
+
+/** Takes a hold as the database writes times, returns it with instants. */
+export const withInstants = <Found extends Hold>(found: Found): Found => ({
+  ...found,
+  at: iso(found.at),
+  untilAt: iso(found.untilAt),
+});
+
+/** A column of a list of items `i`: the hold that stands on each, null where none does. */
+export const holdColumn = sql`case when i.is_on_hold then (select json_build_object('by', h.person_name, 'at', h.created_at, 'until', h.until_kind, 'untilAt', h.until_at, 'note', h.note) from item_hold h
+  where h.company_id = i.company_id and h.item_id = i.id and h.ended_at is null) end`;
 
 /** The holds that stand on these items, by item. */
 export async function readHolds(tx: Tx, companyId: string, itemIds: readonly string[]): Promise<Map<string, OpenHold>> {

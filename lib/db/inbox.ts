@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { HoldUntil } from "#lib/core/holds.ts";
 import type { Money } from "#lib/core/money.ts";
 import { iso, row, rows, type Tx } from "#lib/db/database.ts";
+import { type Hold, holdColumn } from "#lib/db/holds.ts";
 
 /** Which items a list shows: a set of states, a lane among the ready ones, and the narrowing of the filter bar. */
 export type ListScope = {
@@ -52,7 +52,7 @@ export type ListRow = {
   /** Items that this has to be accepted after, where nothing else blocks it. */
   goes_after: string[] | null;
   /** Who holds it until when or what; null where nobody does. */
-  hold: { by: string; at: string; until: HoldUntil; untilAt: string | null; note: string } | null;
+  hold: Hold | null;
   /** The first of two signatures, where it stands. */
   signed_by: string | null;
   signed_by_name: string | null;
@@ -159,8 +159,7 @@ export async function readRows(tx: Tx, page: SQL, order: ListOrder, limit: numbe
       (select e.release_at from export e where e.company_id = i.company_id and e.item_id = i.id and e.revision_id = i.revision_id and i.state = 'outbox') as release_at,
       case when i.state = 'ready' and i.blocks > 0 and i.document_sha256 is not null then (select json_agg(f.fix ->> 'target') from finding f
         where f.company_id = i.company_id and f.item_id = i.id and f.severity = 'blocks' having count(*) = count(*) filter (where f.fix ->> 'action' = 'accept-parent')) end as goes_after,
-      case when i.is_on_hold then (select json_build_object('by', h.person_name, 'at', h.created_at, 'until', h.until_kind, 'untilAt', h.until_at, 'note', h.note) from item_hold h
-        where h.company_id = i.company_id and h.item_id = i.id and h.ended_at is null) end as hold
+      ${holdColumn} as hold
     from page i join item_revision r on r.company_id = i.company_id and r.id = i.revision_id
       left join project p on p.company_id = i.company_id and p.id = i.project_id left join vendor v on v.company_id = i.company_id and v.id = i.vendor_id left join vendor_link k on k.company_id = i.company_id and k.vendor_id = i.vendor_id left join person a on a.id = i.assignee_id
       left join decision s on s.company_id = i.company_id and s.id = i.signature_id and s.voided_at is null and s.revision_id = i.revision_id and s.seen_sha256 = i.document_sha256

@@ -3,7 +3,8 @@ import type { ExportStatus } from "#lib/core/machines/export-state.ts";
 import { type Money, sum } from "#lib/core/money.ts";
 import { type OutboxPart, outboxPartOf, outboxParts } from "#lib/core/outbox-parts.ts";
 import { list, rows, type Tx } from "#lib/db/database.ts";
-import { decodeCursor, encodeCursor, type ListRow, type Total } from "#lib/db/inbox.ts";
+import { type Hold, holdColumn } from "#lib/db/holds.ts";
+import { decodeCursor, encodeCursor, type Total } from "#lib/db/inbox.ts";
 
 export type OutboxDbRow = {
   id: string;
@@ -27,7 +28,7 @@ export type OutboxDbRow = {
   note: string | null;
   position: string;
   is_on_hold: boolean;
-  hold: ListRow["hold"];
+  hold: Hold | null;
   batch_id: string | null;
   batch_number: number | null;
 };
@@ -61,8 +62,7 @@ export async function readOutbox(
         where m.company_id = ${companyId} and m.item_id in (select item_id from page))
     select i.id, i.version, i.record_type, i.number, i.title, i.state, i.amount, p.id as project_id, p.number as project_number, p.name as project_name, v.id as vendor_id,
       v.name as vendor_name, k.sage_vendor is not null as is_linked, e.erp_id, e.status, e.release_at, o.name as accepted_by, d.created_at as accepted_at, e.note, e.position, i.is_on_hold,
-      case when i.is_on_hold then (select json_build_object('by', h.person_name, 'at', h.created_at, 'until', h.until_kind, 'untilAt', h.until_at, 'note', h.note) from item_hold h
-        where h.company_id = i.company_id and h.item_id = i.id and h.ended_at is null) end as hold,
+      ${holdColumn} as hold,
       b.id as batch_id, b.number as batch_number
     from page e join item i on i.company_id = e.company_id and i.id = e.item_id
       left join project p on p.company_id = i.company_id and p.id = i.project_id join decision d on d.company_id = e.company_id and d.id = e.decision_id join person o on o.id = d.person_id

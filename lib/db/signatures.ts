@@ -4,7 +4,8 @@ import type { Actor } from "#lib/core/actors.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import { readAcceptRules } from "#lib/db/accept-rules.ts";
 import { appendAudit } from "#lib/db/audit.ts";
-import { json, list, rows, type Tx } from "#lib/db/database.ts";
+import { iso, json, list, rows, type Tx } from "#lib/db/database.ts";
+import { isToday } from "#lib/db/delegations.ts";
 import type { StoredItem } from "#lib/db/items.ts";
 
 type Found = {
@@ -41,7 +42,7 @@ export async function readSignatures(
 
 function toSignature({ id, person_id, name, behalf_id, behalf_name, at }: Found): Signature {
   const onBehalfOf = behalf_id === null ? null : { personId: behalf_id, name: behalf_name ?? "" };
-  return { decisionId: id, personId: person_id, name, onBehalfOf, at: new Date(at).toISOString() };
+  return { decisionId: id, personId: person_id, name, onBehalfOf, at: iso(at) };
 }
 
 /** Which signature the actor's acceptance is of each item, under the rules in force; the items are locked. */
@@ -70,7 +71,7 @@ export async function readDeciders(
       and (exists (select 1 from push_grant g where g.company_id = m.company_id and g.person_id = m.person_id and g.record_type = ${recordType})
         or exists (select 1 from delegation d join push_grant g on g.company_id = d.company_id and g.person_id = d.from_person_id and g.record_type = ${recordType}
           where d.company_id = m.company_id and d.to_person_id = m.person_id and d.ended_at is null and not d.from_person_id = any(${list(without)})
-            and (clock_timestamp() at time zone c.time_zone)::date between d.first_day and d.last_day))
+            and ${isToday}))
     order by p.name limit 20`,
   );
   return found.map(({ name }) => name);

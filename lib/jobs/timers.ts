@@ -12,18 +12,21 @@ type Interval = { readonly everyMs: number; run(): Promise<void> };
 export function startTimers({ db, log }: JobContext, pollMs: number): () => void {
   const intervals: Interval[] = [
     { everyMs: 2_000, run: ringDueExports },
-    { everyMs: 10_000, run: ringWriteBacks },
+    {
+      everyMs: 10_000,
+      run: () => ringDue("export.write_back", sql`(select distinct company_id from due_write_backs(500))`),
+    },
     { everyMs: pollMs, run: () => ringCompanies("source.poll") },
     { everyMs: 30_000, run: () => ringCompanies("items.check") },
-    { everyMs: 30_000, run: ringPayments },
+    { everyMs: 30_000, run: () => ringDue("payments.tell", sql`due_sage_payments()`) },
     { everyMs: 30_000, run: () => ringCompanies("imports.stage") },
-    { everyMs: 5_000, run: ringDueImports },
+    { everyMs: 5_000, run: () => ringDue("imports.run", sql`due_imports(500)`) },
     { everyMs: 5_000, run: () => ringDue("holds.lift", sql`due_holds()`) },
     { everyMs: 30_000, run: () => ringCompanies("drift.watch") },
     { everyMs: 30_000, run: () => ringCompanies("causes.watch") },
     { everyMs: 3_600_000, run: () => ringCompanies("mirror.prune") },
     { everyMs: 5_000, run: () => ringCompanies("vendors.match") },
-    { everyMs: 10_000, run: ringChainChecks },
+    { everyMs: 10_000, run: () => ringDue("chain.verify", sql`due_chain_checks()`) },
     { everyMs: 1_000, run: () => ringDue("notices.tell", sql`due_notices()`) },
     { everyMs: 2_000, run: () => ringDue("mails.send", sql`due_mails()`) },
     { everyMs: 2_000, run: () => ringDue("webhooks.deliver", sql`due_webhooks()`) },
@@ -46,22 +49,8 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
       );
     }
   }
-  async function ringWriteBacks(): Promise<void> {
-    const due = await rows<{ company_id: string }>(db, sql`select distinct company_id from due_write_backs(500)`);
-    for (const { company_id } of due)
-      await db.execute(sql`select ring('export.write_back', ${company_id}::uuid, 'sweep')`);
-  }
-  async function ringPayments(): Promise<void> {
-    await db.execute(sql`select ring('payments.tell', c, 'sweep') from due_sage_payments() c`);
-  }
-  async function ringDueImports(): Promise<void> {
-    await db.execute(sql`select ring('imports.run', company_id, 'sweep') from due_imports(500)`);
-  }
-  async function ringChainChecks(): Promise<void> {
-    await db.execute(sql`select ring('chain.verify', company_id, 'sweep') from due_chain_checks()`);
-  }
   async function ringDue(task: string, companies: SQL): Promise<void> {
-    await db.execute(sql`select ring(${task}, c, 'sweep') from ${companies} c`);
+    await db.execute(sql`select ring(${task}, due.id, 'sweep') from ${companies} as due(id)`);
   }
   async function ringCompanies(task: string): Promise<void> {
     await db.execute(sql`select ring(${task}, company_id, 'timer') from all_companies()`);

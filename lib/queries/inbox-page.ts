@@ -7,6 +7,7 @@ import type { ItemState } from "#lib/core/workflow.ts";
 import { readAcceptRules } from "#lib/db/accept-rules.ts";
 import { readAssignedTotal } from "#lib/db/assignees.ts";
 import { iso } from "#lib/db/database.ts";
+import { withInstants } from "#lib/db/holds.ts";
 import {
   type Counter,
   type ListOrder,
@@ -113,7 +114,7 @@ function toRow(found: ListRow, signature: InboxRow["signature"]): InboxRow {
     documentSha256: found.document_sha256,
     releaseAt: iso(found.release_at),
     goesAfter: found.goes_after ?? [],
-    hold: found.hold && { ...found.hold, at: iso(found.hold.at), untilAt: iso(found.hold.untilAt) },
+    hold: found.hold && withInstants(found.hold),
     signature,
   };
 }

@@ -4,6 +4,7 @@ import { outboxPartIds, underWay } from "#lib/core/outbox-parts.ts";
 import { ok } from "#lib/core/outcome.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { iso } from "#lib/db/database.ts";
+import { withInstants } from "#lib/db/holds.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { type OutboxDbRow, readOutbox, readOutboxTotals } from "#lib/db/outbox.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
@@ -58,7 +59,7 @@ function toRow(entry: OutboxDbRow): OutboxRow {
     acceptedAt: iso(entry.accepted_at),
     note: entry.note,
     canTakeBack: entry.status === "outbox" || entry.status === "waiting",
-    hold: entry.hold && { ...entry.hold, at: iso(entry.hold.at), untilAt: iso(entry.hold.untilAt) },
+    hold: entry.hold && withInstants(entry.hold),
     batch: entry.batch_id === null ? null : { id: entry.batch_id, number: entry.batch_number ?? 0 },
   };
 }

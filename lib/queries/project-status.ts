@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Actor } from "#lib/core/actors.ts";
-import { sum } from "#lib/core/money.ts";
 import { ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
-import { type ItemState, itemStates } from "#lib/core/workflow.ts";
+import { itemStates } from "#lib/core/workflow.ts";
 import { readAssigneeNames } from "#lib/db/assignees.ts";
 import { iso, type Tx } from "#lib/db/database.ts";
 import { readNow } from "#lib/db/inbox.ts";
@@ -14,16 +13,9 @@ import { readProjects, readShell } from "#lib/db/screens.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { recordType } from "#lib/records/registry.ts";
 import { actionsOf } from "#lib/views/actions.ts";
+import { projectColumns, totalOf } from "#lib/views/project-columns.ts";
 import type { ProjectItem, ProjectRow, ProjectStatus } from "#lib/views/screens.ts";
 
-const groups = [
-  { id: "returned", label: "Returned to you", states: ["rejected", "retrieved"] },
-  { id: "not_sent", label: "Not sent", states: ["not_sent"] },
-  { id: "accounting", label: "With accounting", states: ["ready", "held", "outbox"] },
-  { id: "exporting", label: "Exporting", states: ["exporting", "unknown"] },
-  { id: "failed", label: "Failed to Export", states: ["failed"] },
-  { id: "synced", label: "Synced", states: ["synced"] },
-] as const satisfies readonly { id: string; label: string; states: readonly ItemState[] }[];
 const shown = 100;
 
 /** What a project manager sees of one project (ux.md 6.6): returned to you first. */
@@ -38,10 +30,9 @@ export const projectStatus = defineQuery({
     if (!found) return refuse("item.unknown");
     const project: ProjectRow = { ...found, counts: found.counts ?? {} };
     const list: ProjectStatus["groups"][number][] = [];
-    for (const group of groups) {
-      const totals = group.states.flatMap((state) => project.counts[state] ?? []);
+    for (const group of projectColumns) {
       const items = await readProjectItems(tx, companyId, projectId, group.states, shown);
-      const count = totals.reduce((all, total) => all + total.count, 0);
+      const total = totalOf(project, group.states);
       const assignees = await readAssigneeNames(
         tx,
         companyId,
@@ -55,10 +46,10 @@ export const projectStatus = defineQuery({
         });
       list.push({
         id: group.id,
-        label: group.label,
-        total: { count, amount: sum(totals.map((total) => total.amount)) },
+        label: "own" in group ? group.own : group.label,
+        total,
         items: views,
-        hasMore: count > items.length,
+        hasMore: total.count > items.length,
       });
     }
     const status: ProjectStatus = {

@@ -9,7 +9,7 @@ import { outboxPage } from "#lib/queries/outbox-page.ts";
 import { projectList } from "#lib/queries/project-list.ts";
 import { settingsView } from "#lib/queries/settings-view.ts";
 import { vendorPage } from "#lib/queries/vendor-page.ts";
-import type { About, TableSource } from "#lib/server/table-source.ts";
+import { type About, sageLine, searchLine, type TableSource } from "#lib/server/table-source.ts";
 import type { BatchList, BatchListRow } from "#lib/views/batches.ts";
 import { batchListColumns, inboxColumns, outboxColumns, projectListColumns } from "#lib/views/desk-tables.ts";
 import { type ImportPage, type ImportRow, importFilterLabels } from "#lib/views/imports.ts";
@@ -31,7 +31,6 @@ import { type VendorPage, type VendorRow, type VendorTab, vendorTabLabels } from
 type Choices = readonly { readonly id: string; readonly label: string }[];
 const labelIn = (choices: Choices, id: string | undefined, all: string): string =>
   id ? (choices.find((one) => one.id === id)?.label ?? "none") : all;
-const words = (q: string | undefined): readonly [string, string] => ["Search", q || "none"];
 const orders: Readonly<Record<string, string>> = {
   sent: "sent",
   moved: "last change",
@@ -51,7 +50,7 @@ const inboxTable: TableSource<InboxPage, InboxRow> = {
     ["Project", labelIn(view.projects, input.project, "all")],
     ["Vendor", input.vendor ? (view.rows[0]?.vendor?.name ?? "none") : "all"],
     ["Assigned to", input.assignee ? (view.rows[0]?.assignee?.name ?? "nobody") : "all"],
-    words(input.q),
+    searchLine(input.q),
     ["Order", `${orders[input.sort ?? ""] ?? "sent"}, ${input.dir === "asc" ? "rising" : "falling"}`],
     ...(view.total === null ? [] : [["Total on the screen", totalWords(view.total)] as const]),
   ],
@@ -84,7 +83,7 @@ const historyTable: TableSource<HistoryPage, HistoryRow> = {
     ["Item", input.itemId ? (view.rows[0]?.itemNumber ?? input.itemId) : "all"],
     ["From", input.from || "the first event"],
     ["To", input.to || "now"],
-    words(input.q),
+    searchLine(input.q),
   ],
 };
 const kinds: Choices = Object.entries(kindLabels).map(([id, label]) => ({ id, label }));
@@ -98,8 +97,8 @@ const vendorTable: TableSource<VendorPage, VendorRow> = {
   about: (view, { tab = "unlinked", side, q }) => [
     ["List", vendorTabLabels[tab as VendorTab] ?? vendorTabLabels.unlinked],
     ["Side", side === "sage" ? "Sage vendors" : "companies of the directory"],
-    words(q),
-    ["Sage read", view.readAt ?? "not completely yet"],
+    searchLine(q),
+    sageLine(view.readAt),
   ],
 };
 
@@ -112,8 +111,8 @@ const importTable: TableSource<ImportPage, ImportRow> = {
   about: (view, { show = "ready", q }) => [
     ["Type", labelIn(view.types, view.type, "")],
     ["Show", importFilterLabels[show as keyof typeof importFilterLabels] ?? importFilterLabels.ready],
-    words(q),
-    ["Sage read", view.readAt ?? "not completely yet"],
+    searchLine(q),
+    sageLine(view.readAt),
   ],
 };
 
@@ -133,7 +132,7 @@ const projectsTable: TableSource<Projects, ProjectRow> = {
   pageSize: 500,
   rows: (view) => view.rows,
   columns: projectListColumns,
-  about: (view, { q }) => [words(q), ...(view.rows.length < 500 ? [] : [firstProjects])],
+  about: (view, { q }) => [searchLine(q), ...(view.rows.length < 500 ? [] : [firstProjects])],
 };
 const firstProjects = ["Reading", "The first 500 projects, as on the screen; narrow the search for others."] as const;
 

@@ -5,6 +5,11 @@ import type { Query } from "#lib/queries/define-query.ts";
 export type Pages = { readonly next?: string | null };
 export type About = OutTable<never>["about"];
 
+/** The line that says what was searched for. */
+export const searchLine = (q: string | undefined): About[number] => ["Search", q || "none"];
+/** The line that says how old what Sage has is; takes an instant, or null before Sage was read whole. */
+export const sageLine = (readAt: string | null): About[number] => ["Sage read", readAt ?? "not completely yet"];
+
 /** A table that can be taken out of the product: the query that shows it, and how its rows are written. */
 export type TableSource<View extends Pages, Row> = {
   readonly name: string;

@@ -8,7 +8,7 @@ import { projectCosts } from "#lib/queries/project-costs.ts";
 import { reconcileCell } from "#lib/queries/reconcile-cell.ts";
 import { reconcilePage } from "#lib/queries/reconcile-page.ts";
 import { deskTables } from "#lib/server/desk-tables.ts";
-import type { About, Pages, TableSource } from "#lib/server/table-source.ts";
+import { type About, type Pages, sageLine, searchLine, type TableSource } from "#lib/server/table-source.ts";
 import { type BatchItem, type BatchPage, batchColumns } from "#lib/views/batches.ts";
 import { type JobCostRow, type JobCosts, jobCostColumns } from "#lib/views/job-costs.ts";
 import type { FigureRow, ReconcileCell, ReconcilePage } from "#lib/views/reconcile.ts";
@@ -30,8 +30,8 @@ const reconcileTable: TableSource<ReconcilePage, ReconcileLine> = {
   columns: ({ currency }) => reconcileColumns(currency),
   about: (view, { q }) => [
     ["Period", day(view.upTo)],
-    ["Search", q || "none"],
-    ["Sage read", view.readAt ?? "not completely yet"],
+    searchLine(q),
+    sageLine(view.readAt),
     ["Reading", "Causes and Unexplained add up to the difference; Procore less Sage."],
   ],
 };
@@ -46,7 +46,7 @@ const figureTable: TableSource<ReconcileCell, FigureRow> = {
     ["Figure", `${measures[view.measure].label}, ${partLabel(view.part)}`],
     ["Project", `${view.project.number} ${view.project.name}`],
     ["Period", day(view.upTo)],
-    ["Sage read", view.readAt ?? "not completely yet"],
+    sageLine(view.readAt),
   ],
 };
 
@@ -59,7 +59,7 @@ const jobCostTable: TableSource<JobCosts, JobCostRow> = {
   about: ({ project, readAt }) => [
     ["Project", `${project.number} ${project.name}`],
     ["Sage job", project.job ?? "none"],
-    ["Sage read", readAt ?? "not completely yet"],
+    sageLine(readAt),
   ],
 };
 

@@ -1,7 +1,6 @@
 import type { BatchOutcome, Subtotal } from "#lib/core/batch.ts";
 import type { Money } from "#lib/core/money.ts";
-import { toScale } from "#lib/core/money.ts";
-import type { OutColumn } from "#lib/core/out-table.ts";
+import { moneyColumn, type OutColumn } from "#lib/core/out-table.ts";
 import type { PlaceView } from "#lib/views/inbox.ts";
 
 export type BatchListRow = {
@@ -71,7 +70,7 @@ export const batchColumns = (currency: string): readonly OutColumn<BatchItem>[] 
   { header: "Title", kind: "text", width: 32, value: (row) => row.title },
   { header: "Project", kind: "text", width: 28, value: ({ project }) => `${project.number} ${project.name}`.trim() },
   { header: "Vendor", kind: "text", width: 26, value: (row) => row.vendorName },
-  { header: `Amount ${currency}`, kind: "money", hasTotal: true, value: (row) => toScale(row.amount, 2) },
+  moneyColumn("Amount", { currency }, (row) => row.amount),
   { header: "Sage id", kind: "text", value: (row) => row.sageId },
   { header: "Outcome", kind: "text", width: 24, value: (row) => row.statusLabel },
   { header: "Note", kind: "text", width: 32, value: (row) => row.note },

@@ -1,6 +1,5 @@
 import { type BatchOutcome, batchOutcomes } from "#lib/core/batch.ts";
-import { toScale } from "#lib/core/money.ts";
-import { type OutColumn, type OutCompany, timeColumn } from "#lib/core/out-table.ts";
+import { moneyColumn, type OutColumn, type OutCompany, timeColumn } from "#lib/core/out-table.ts";
 import { type ItemState, itemStates } from "#lib/core/workflow.ts";
 import type { BatchListRow } from "#lib/views/batches.ts";
 import type { InboxRow, PlaceView } from "#lib/views/inbox.ts";
@@ -28,13 +27,7 @@ const nameColumns: readonly OutColumn<Named>[] = [
 export const inboxColumns = (company: OutCompany): readonly OutColumn<InboxRow>[] => [
   { header: "State", kind: "text", width: 18, value: (row) => itemStates[row.state].label },
   ...nameColumns,
-  {
-    header: `Amount, ${company.currency}`,
-    kind: "money",
-    width: 18,
-    hasTotal: true,
-    value: (row) => toScale(row.amount, 2),
-  },
+  moneyColumn("Amount", company, (row) => row.amount),
   { header: "Assigned to", kind: "text", width: 22, value: (row) => row.assignee?.name ?? null },
   timeColumn("Sent", company, (row) => row.sentAt),
   { header: "Version", kind: "count", width: 9, value: (row) => String(row.revisionNumber) },
@@ -48,13 +41,7 @@ export const inboxColumns = (company: OutCompany): readonly OutColumn<InboxRow>[
 export const outboxColumns = (company: OutCompany): readonly OutColumn<OutboxRow>[] => [
   { header: "Status", kind: "text", width: 30, value: (row) => row.statusLabel },
   ...nameColumns,
-  {
-    header: `Amount, ${company.currency}`,
-    kind: "money",
-    width: 18,
-    hasTotal: true,
-    value: (row) => toScale(row.amount, 2),
-  },
+  moneyColumn("Amount", company, (row) => row.amount),
   { header: "Sage id", kind: "text", width: 18, value: (row) => row.sageId || null },
   { header: "Accepted by", kind: "text", width: 24, value: (row) => row.acceptedBy },
   timeColumn("Accepted", company, (row) => row.acceptedAt),
@@ -68,13 +55,7 @@ export const batchListColumns = (company: OutCompany): readonly OutColumn<BatchL
   timeColumn("Accepted", company, (row) => row.at),
   { header: "By", kind: "text", width: 24, value: (row) => row.by },
   { header: "Items", kind: "count", width: 9, hasTotal: true, value: (row) => String(row.count) },
-  {
-    header: `Amount, ${company.currency}`,
-    kind: "money",
-    width: 18,
-    hasTotal: true,
-    value: (row) => toScale(row.amount, 2),
-  },
+  moneyColumn("Amount", company, (row) => row.amount),
   { header: "Left out", kind: "count", width: 10, hasTotal: true, value: (row) => String(row.refused) },
   ...(Object.keys(batchOutcomes) as BatchOutcome[]).map(
     (outcome): OutColumn<BatchListRow> => ({
@@ -87,22 +68,16 @@ export const batchListColumns = (company: OutCompany): readonly OutColumn<BatchL
 ];
 
 /** Every project with the count and the money of what is where. */
-export const projectListColumns = ({ currency }: OutCompany): readonly OutColumn<ProjectRow>[] => [
+export const projectListColumns = (company: OutCompany): readonly OutColumn<ProjectRow>[] => [
   { header: "Project number", kind: "text", width: 16, value: (row) => row.number },
   { header: "Project", kind: "text", width: 36, value: (row) => row.name },
   { header: "Sage job", kind: "text", value: (row) => row.job },
-  ...projectColumns.flatMap((column) => totalsOf(column.label, column.states, currency)),
+  ...projectColumns.flatMap((column) => totalsOf(column.label, column.states, company)),
 ];
 
-function totalsOf(label: string, states: readonly ItemState[], currency: string): readonly OutColumn<ProjectRow>[] {
+function totalsOf(label: string, states: readonly ItemState[], company: OutCompany): readonly OutColumn<ProjectRow>[] {
   return [
     { header: `${label}, items`, kind: "count", hasTotal: true, value: (row) => String(totalOf(row, states).count) },
-    {
-      header: `${label}, ${currency}`,
-      kind: "money",
-      width: 18,
-      hasTotal: true,
-      value: (row) => toScale(totalOf(row, states).amount, 2),
-    },
+    moneyColumn(label, company, (row) => totalOf(row, states).amount),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Money } from "#lib/core/money.ts";
-import type { OutColumn } from "#lib/core/out-table.ts";
+import { moneyColumn, type OutColumn } from "#lib/core/out-table.ts";
 
 /** Figures of Sage's category totals, in the order of the screen; each with two decimals. */
 export const jobCostFigures = {
@@ -61,14 +61,8 @@ export function jobCostColumns(currency: string): readonly OutColumn<JobCostRow>
     { header: "Description", kind: "text", width: 32, value: ({ codeName }) => codeName },
     { header: "Category", kind: "text", value: ({ category }) => category },
     { header: "Category name", kind: "text", width: 22, value: ({ categoryName }) => categoryName },
-    ...jobCostFigureNames.map(
-      (name): OutColumn<JobCostRow> => ({
-        header: `${jobCostFigures[name]}, ${currency}`,
-        kind: "money",
-        width: 18,
-        hasTotal: true,
-        value: (row) => row[name],
-      }),
+    ...jobCostFigureNames.map((name) =>
+      moneyColumn(jobCostFigures[name], { currency }, (row: JobCostRow) => row[name]),
     ),
   ];
 }

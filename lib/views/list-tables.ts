@@ -1,8 +1,8 @@
 import { roleLabels } from "#lib/core/actors.ts";
 import type { AuditKind } from "#lib/core/audit.ts";
 import type { LineColumn } from "#lib/core/difference.ts";
-import { isDecimal, toScale, trim } from "#lib/core/money.ts";
-import { type OutColumn, type OutCompany, timeColumn } from "#lib/core/out-table.ts";
+import { isDecimal, trim } from "#lib/core/money.ts";
+import { moneyColumn, type OutColumn, type OutCompany, timeColumn } from "#lib/core/out-table.ts";
 import type { LineView } from "#lib/core/record-type.ts";
 import type { ImportRow } from "#lib/views/imports.ts";
 import { kindLabels } from "#lib/views/kind-labels.ts";
@@ -22,12 +22,7 @@ export const historyColumns = (company: OutCompany): readonly OutColumn<HistoryR
   { header: "Item", kind: "text", width: 18, value: (row) => row.itemNumber },
   { header: "Project", kind: "text", width: 28, value: (row) => row.project },
   { header: "Version", kind: "count", width: 9, value: ({ facts }) => facts.revision?.toString() ?? null },
-  {
-    header: `Amount, ${company.currency}`,
-    kind: "money",
-    width: 18,
-    value: ({ facts }) => (facts.amount === null ? null : toScale(facts.amount, 2)),
-  },
+  moneyColumn("Amount", company, ({ facts }) => facts.amount, { isSummed: false }),
   { header: "Attempt", kind: "count", width: 9, value: ({ facts }) => facts.attempt?.toString() ?? null },
   { header: "Sage id", kind: "text", width: 18, value: ({ facts }) => facts.sageId },
   { header: "Hash", kind: "text", width: 66, value: (row) => row.hash },
@@ -39,13 +34,7 @@ export const vendorColumns = (company: OutCompany): readonly OutColumn<VendorRow
   { header: "Name", kind: "text", width: 36, value: (row) => row.name },
   { header: "Active", kind: "text", width: 9, value: (row) => (row.isActive ? "yes" : "no") },
   { header: "Waiting items", kind: "count", hasTotal: true, value: (row) => String(row.waiting.count) },
-  {
-    header: `Waiting, ${company.currency}`,
-    kind: "money",
-    width: 18,
-    hasTotal: true,
-    value: (row) => toScale(row.waiting.amount, 2),
-  },
+  moneyColumn("Waiting", company, (row) => row.waiting.amount),
   { header: "Linked to", kind: "text", width: 16, value: (row) => row.link?.id ?? null },
   { header: "Linked name", kind: "text", width: 32, value: (row) => row.link?.name ?? null },
   { header: "Proposal", kind: "text", width: 16, value: (row) => row.proposal?.id ?? null },
@@ -70,13 +59,7 @@ export const importColumns = (company: OutCompany): readonly OutColumn<ImportRow
   { header: "Code", kind: "text", width: 20, value: (row) => row.code },
   { header: "Name", kind: "text", width: 36, value: (row) => row.name },
   { header: "Job", kind: "text", value: (row) => row.job || null },
-  {
-    header: `Amount, ${company.currency}`,
-    kind: "money",
-    width: 18,
-    hasTotal: true,
-    value: (row) => (row.amount === null ? null : toScale(row.amount, 2)),
-  },
+  moneyColumn("Amount", company, (row) => row.amount),
   { header: "News", kind: "text", width: 18, value: (row) => row.news && newsWords[row.news] },
   timeColumn("Since", company, (row) => row.since),
   { header: "Findings", kind: "count", width: 10, value: (row) => String(row.findings) },
@@ -144,7 +127,7 @@ export const lineColumns = ({ currency }: OutCompany): readonly OutColumn<LineVi
   lineFigure("quantity"),
   { header: "Unit", kind: "text", width: 9, value: (line) => line.unit },
   lineFigure("unitCost"),
-  { header: `Amount, ${currency}`, kind: "money", width: 18, hasTotal: true, value: (line) => toScale(line.amount, 2) },
+  moneyColumn("Amount", { currency }, (line) => line.amount),
   lineFigure("retainage"),
 ];
 

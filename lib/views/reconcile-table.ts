@@ -1,4 +1,4 @@
-import type { OutColumn } from "#lib/core/out-table.ts";
+import { moneyColumn, type OutColumn } from "#lib/core/out-table.ts";
 import {
   type Cause,
   type CellPart,
@@ -26,13 +26,8 @@ export const linesOfRow = (row: ReconcileRow): readonly ReconcileLine[] =>
   measureNames.map((measure) => ({ row, measure }));
 
 export function reconcileColumns(currency: string): readonly OutColumn<ReconcileLine>[] {
-  const figure = (header: string, pick: (cell: Cell) => string): OutColumn<ReconcileLine> => ({
-    header: `${header}, ${currency}`,
-    kind: "money",
-    width: 18,
-    hasTotal: true,
-    value: ({ row, measure }) => pick(row.cells[measure]),
-  });
+  const figure = (header: string, pick: (cell: Cell) => string): OutColumn<ReconcileLine> =>
+    moneyColumn(header, { currency }, ({ row, measure }) => pick(row.cells[measure]));
   return [
     { header: "Project", kind: "text", value: ({ row }) => row.number },
     { header: "Name", kind: "text", width: 32, value: ({ row }) => row.name },
@@ -60,8 +55,8 @@ export function figureColumns(currency: string): readonly OutColumn<FigureRow>[]
     { header: "Description", kind: "text", width: 40, value: ({ words }) => words },
     { header: "State", kind: "text", width: 18, value: ({ stateLabel }) => stateLabel },
     { header: "Sage id", kind: "text", width: 20, value: ({ sageId }) => sageId },
-    { header: `Procore, ${currency}`, kind: "money", width: 18, hasTotal: true, value: ({ procore }) => procore },
-    { header: `Sage, ${currency}`, kind: "money", width: 18, hasTotal: true, value: ({ sage }) => sage },
-    { header: `In the figure, ${currency}`, kind: "money", width: 18, hasTotal: true, value: ({ amount }) => amount },
+    moneyColumn("Procore", { currency }, ({ procore }) => procore),
+    moneyColumn("Sage", { currency }, ({ sage }) => sage),
+    moneyColumn("In the figure", { currency }, ({ amount }) => amount),
   ];
 }
