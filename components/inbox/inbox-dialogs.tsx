@@ -26,10 +26,11 @@ export function InboxDialogs({ decide, decisions, onDecided }: Props) {
       <AcceptDrawer
         rows={open.rows}
         onClose={close}
-        onAccept={(rows) => {
+        onRedate={decisions.redate}
+        onAccept={(rows, releaseAt) => {
           moveOn(new Set(rows.map((row) => row.itemId)));
           onDecided();
-          return decisions.accept(rows);
+          return decisions.accept(rows, releaseAt);
         }}
       />
     );

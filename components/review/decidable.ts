@@ -1,4 +1,5 @@
 import type { Money } from "#lib/core/money.ts";
+import { obstacleOf } from "#lib/views/accept-plan.ts";
 import type { InboxRow } from "#lib/views/inbox.ts";
 import type { ItemView } from "#lib/views/item.ts";
 
@@ -18,15 +19,6 @@ export type Decidable = {
 export function decidableRow(row: InboxRow): Decidable {
   const { id: itemId, number, title, amount, version, revisionId, documentSha256: sha256 } = row;
   return { itemId, number, title, amount, version, revisionId, sha256, obstacle: obstacleOf(row) };
-}
-
-function obstacleOf(row: InboxRow): string | null {
-  if (row.state !== "ready") return "It is not waiting for a decision.";
-  if (row.hold) return `It is held by ${row.hold.by}; lift the hold first (H).`;
-  if (row.signature?.isOwn) return "You gave the first signature; another accountant gives the second.";
-  if (row.blocks > 0) return row.note ?? `${row.blocks} finding${row.blocks === 1 ? "" : "s"} block it.`;
-  if (row.documentSha256 === null) return row.note ?? "The export document cannot be made.";
-  return null;
 }
 
 export function decidableItem(view: ItemView): Decidable {

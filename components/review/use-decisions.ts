@@ -10,6 +10,7 @@ import { callAction } from "#lib/client/call-action.ts";
 import { decisionIdFor } from "#lib/client/decision-ids.ts";
 import { problemOf } from "#lib/client/problem.ts";
 import type { RejectionReason } from "#lib/core/rejection.ts";
+import { mostAtOnce } from "#lib/views/accept-plan.ts";
 import type { AcceptAnswer, RowOutcome } from "#lib/views/inputs.ts";
 import { firstSignature } from "#lib/views/rows.ts";
 
@@ -17,7 +18,13 @@ export type Decisions = {
   /** Rows that were decided and have left the list; the next look confirms or brings them back. */
   readonly leaving: ReadonlySet<string>;
   /** Answers with the rows that did not go to the outbox: refused, or signed by the first of two. */
-  readonly accept: (rows: readonly Decidable[]) => Promise<readonly RowOutcome[]>;
+  readonly accept: (rows: readonly Decidable[], releaseAt?: string | null) => Promise<readonly RowOutcome[]>;
+  /** Gives items one accounting date; throws a Problem when it was refused for all. */
+  readonly redate: (
+    items: readonly { readonly itemId: string; readonly seenVersion: number }[],
+    date: string,
+    reason: string,
+  ) => Promise<readonly RowOutcome[]>;
   /** Throws a Problem when nothing was decided; answers with the rows that were refused. */
   readonly reject: (
     rows: readonly Decidable[],
@@ -28,8 +35,12 @@ export type Decisions = {
   readonly takeBackLast: () => void;
 };
 
-type Waiting = { readonly row: Decidable; readonly settle: (outcome: RowOutcome) => void };
-const mostAtOnce = 500;
+type Waiting = {
+  readonly row: Decidable;
+  /** The instant at which it is to go; null: after the company's undo time. */
+  readonly releaseAt: string | null;
+  readonly settle: (outcome: RowOutcome) => void;
+};
 
 export function useDecisions(actions: DecisionActions): Decisions {
   const { leaving, leave, comeBack, look } = useLeaving();
@@ -51,6 +62,14 @@ export function useDecisions(actions: DecisionActions): Decisions {
     },
     [actions, leave, look],
   );
+  const redate = useCallback<Decisions["redate"]>(
+    async (items, date, reason) => {
+      const { rows } = await callAction(actions.redate, { items, date, reason });
+      void look([]);
+      return rows;
+    },
+    [actions, look],
+  );
   const takeBack = useTakeBack(actions, look);
   const takeBackLast = useCallback(() => {
     const batch = lastBatch();
@@ -58,8 +77,8 @@ export function useDecisions(actions: DecisionActions): Decisions {
     else void takeBack(batch.items).then(() => removeBatch(batch));
   }, [takeBack]);
   return useMemo(
-    () => ({ leaving, accept, reject, takeBack, takeBackLast }),
-    [leaving, accept, reject, takeBack, takeBackLast],
+    () => ({ leaving, accept, redate, reject, takeBack, takeBackLast }),
+    [leaving, accept, redate, reject, takeBack, takeBackLast],
   );
 }
 
@@ -95,10 +114,10 @@ function useAccept(
     if (isSending.current) return;
     isSending.current = true;
     while (waiting.current.length > 0) {
-      const batch = waiting.current.splice(0, mostAtOnce);
+      const batch = nextDecision(waiting.current);
       const ids = batch.map((one) => one.row.itemId);
       try {
-        const answer = await callAction(actions.accept, { rows: batch.map((one) => acceptInput(one.row)) });
+        const answer = await callAction(actions.accept, acceptInput(batch));
         settle(batch, answer);
         comeBack(answer.rows.filter((row) => !isInOutbox(row)).map((row) => row.itemId));
         void look(ids);
@@ -110,10 +129,10 @@ function useAccept(
     isSending.current = false;
   }, [actions, comeBack, look]);
   return useCallback(
-    async (rows) => {
+    async (rows, releaseAt = null) => {
       leave(rows.map((row) => row.itemId));
       const outcomes = rows.map(
-        (row) => new Promise<RowOutcome>((resolve) => waiting.current.push({ row, settle: resolve })),
+        (row) => new Promise<RowOutcome>((resolve) => waiting.current.push({ row, releaseAt, settle: resolve })),
       );
       void flush();
       return (await Promise.all(outcomes)).filter((outcome) => !isInOutbox(outcome));
@@ -124,7 +143,18 @@ function useAccept(
 
 const isInOutbox = (row: RowOutcome) => row.isDone && row.code !== firstSignature;
 
-function acceptInput(row: Decidable) {
+/** Takes what is one decision off the line: as many as it can hold that go at one time. */
+function nextDecision(line: Waiting[]): readonly Waiting[] {
+  const other = line.findIndex(({ releaseAt }) => releaseAt !== line[0]?.releaseAt);
+  return line.splice(0, Math.min(other === -1 ? line.length : other, mostAtOnce));
+}
+
+function acceptInput(batch: readonly Waiting[]) {
+  const releaseAt = batch[0]?.releaseAt ?? null;
+  return { rows: batch.map(({ row }) => acceptRow(row)), ...(releaseAt === null ? {} : { releaseAt }) };
+}
+
+function acceptRow(row: Decidable) {
   const sha = row.sha256 ?? "";
   return {
     itemId: row.itemId,

@@ -70,10 +70,16 @@ export function durationOf(from: string, to: string): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** "0:27"; never below zero. */
+/** "0:27", "4:59:30"; never below zero. */
 export function countdown(instant: string, nowMs: number): string {
-  const seconds = Math.max(0, Math.ceil((Date.parse(instant) - nowMs) / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return clockSpan(Math.max(0, Math.ceil((Date.parse(instant) - nowMs) / 1000)));
+}
+
+/** Whole seconds as a clock counts them: "2:00", "4:59:30". */
+export function clockSpan(seconds: number): string {
+  const two = (part: number) => String(part).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
 /** A span of whole seconds in its two largest units: "2 d 3 h", "4 min", "less than a minute". */

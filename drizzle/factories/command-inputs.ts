@@ -58,6 +58,7 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["item.accept", { rows: [{ ...acceptRow, seenRevisionId: accept.revisionId }] }],
     ["item.reject", { rows: [{ ...(await ref("ready")), decisionId: randomUUID() }], reasons: ["codes"], text: "" }],
     ["item.save_fields", { ...(await ref("ready")), fields: { sageId: `T-${accept.contract.number.slice(-6)}` } }],
+    ["item.redate", { ...(await refs("ready")), date: "2026-05-20", reason: "month end" }],
     ["item.send", await refs("not_sent")],
     ["item.retrieve", await refs("ready")],
     ...(await outboxInputs(app, company)),

@@ -9,6 +9,7 @@ export function queryInputs(
     ["inbox.page", { tab: "all", project: company.project.id, vendor: company.vendor.id }],
     ["inbox.groups", { tab: "all", group: "vendor", project: company.project.id }],
     ["inbox.assignees", {}],
+    ["accept.check", { items: JSON.stringify([{ itemId, seenVersion: 1 }]) }],
     ["item.view", { itemId }],
     ["item.changes", { itemId }],
     ["item.stuck", { itemId }],

@@ -23,6 +23,6 @@ export class AcceptDrawer {
     return this.dialog.getByText(/^To be sent after what it waits for is Synced/);
   }
   async confirm(): Promise<void> {
-    await this.dialog.getByRole("button", { name: /^Accept \d+$/ }).click();
+    await this.dialog.getByRole("button", { name: /^Accept \d+/ }).click();
   }
 }

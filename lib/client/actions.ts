@@ -19,6 +19,7 @@ export type TalkActions = {
 export type DecisionActions = {
   readonly talk: TalkActions;
   readonly accept: Action<AcceptAnswer>;
+  readonly redate: Action<RowsAnswer>;
   readonly reject: Action<RowsAnswer>;
   readonly assign: Action<AssignAnswer>;
   readonly takeBack: Action<RowsAnswer>;

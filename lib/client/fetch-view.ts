@@ -3,7 +3,10 @@ import { noteServerNow } from "#lib/client/server-clock.ts";
 import { setSessionEnded } from "#lib/client/session-state.ts";
 import type { ViewName, Views } from "#lib/client/view-names.ts";
 
-/** GET of one view; throws a Problem in words. */
+/** What every server takes as an address; a longer question is posted. */
+const longestAddress = 2000;
+
+/** Asks for one view; throws a Problem in words. */
 export async function fetchView<Name extends ViewName>(
   name: Name,
   input: Views[Name]["input"],
@@ -13,10 +16,12 @@ export async function fetchView<Name extends ViewName>(
   for (const [key, value] of Object.entries(input))
     if (value !== undefined && value !== null) query.set(key, String(value));
   const url = query.size > 0 ? `/api/views/${name}?${query}` : `/api/views/${name}`;
-  const response = await fetch(url, {
+  const isLong = url.length > longestAddress;
+  const response = await fetch(isLong ? `/api/views/${name}` : url, {
     signal: signal ?? null,
     redirect: "manual",
-    headers: { accept: "application/json" },
+    headers: { accept: "application/json", ...(isLong ? { "content-type": "application/json" } : {}) },
+    ...(isLong ? { method: "POST", body: JSON.stringify(Object.fromEntries(query)) } : {}),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
     throw unreachable();

@@ -1,6 +1,7 @@
 import type { Side } from "#lib/core/matching/side.ts";
 import type { OutboxPart } from "#lib/core/outbox-parts.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
+import type { AcceptCheck } from "#lib/views/accept-check.ts";
 import type { DocumentMatch, DocumentPage } from "#lib/views/adoption.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
 import type { CauseView } from "#lib/views/causes.ts";
@@ -60,6 +61,8 @@ export type CellInput = {
 /** The views that stay open in the browser, each with what it is asked and what it shows. */
 export type Views = {
   readonly "inbox.page": { readonly input: Partial<InboxFilter>; readonly view: InboxPage };
+  /** `items` is JSON: the selection with the versions that were seen. */
+  readonly "accept.check": { readonly input: { readonly items: string }; readonly view: AcceptCheck };
   readonly "document.page": { readonly input: { readonly projectId: string } & Cursor; readonly view: DocumentPage };
   readonly "document.match": {
     readonly input: { readonly itemId: string; readonly erpId?: string };

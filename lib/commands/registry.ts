@@ -29,6 +29,7 @@ import { makePasswordLinkCommand } from "#lib/commands/make-password-link.ts";
 import { markNotices } from "#lib/commands/mark-notices.ts";
 import { muteCause } from "#lib/commands/mute-cause.ts";
 import { proposeRules } from "#lib/commands/propose-rules.ts";
+import { redateItems } from "#lib/commands/redate-items.ts";
 import { refreshSage } from "#lib/commands/refresh-sage.ts";
 import { refuseRecord } from "#lib/commands/refuse-record.ts";
 import { refuseVendor } from "#lib/commands/refuse-vendor.ts";
@@ -75,6 +76,7 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       rejectItems,
       assignItems,
       saveFields,
+      redateItems,
       sendItems,
       retrieveItems,
       takeBackItems,

@@ -16,6 +16,22 @@ export const acceptRefusals = {
     sentence: "{number} has no first signature of yours.",
     fix: "Look at the item again: it may have changed, or it was accepted.",
   },
+  "accept.release_time": {
+    sentence: "{at} is no time to release at: it has to lie ahead, and before the end of tomorrow ({limit}, {zone}).",
+    fix: "Choose a time of today or tomorrow, or hold the items until a later day (H).",
+  },
+  "redate.date": {
+    sentence: "“{date}” is not a date.",
+    fix: "Give a day as year, month and day.",
+  },
+  "redate.closed": {
+    sentence: "{date} lies in {period}, which is closed in {ledger}; nothing was changed.",
+    fix: "{next}",
+  },
+  "redate.none": {
+    sentence: "{number} has no accounting date: nothing of it is booked on a day.",
+    fix: "Leave it as it is; it can be accepted with the others.",
+  },
   "rules.moved": {
     sentence: "Somebody else changed the accept rules since you looked, or proposed a change; nothing was saved.",
     fix: "Look at the rules again and change them then.",

@@ -34,7 +34,13 @@ export type AuditEvent =
   | { readonly kind: "item.gone" }
   | { readonly kind: "item.sent"; readonly isAgain: boolean }
   | { readonly kind: "item.retrieved" }
-  | { readonly kind: "item.fields_saved"; readonly before: ExportFields; readonly after: ExportFields }
+  /** `reason`: why many were given one accounting date. */
+  | {
+      readonly kind: "item.fields_saved";
+      readonly before: ExportFields;
+      readonly after: ExportFields;
+      readonly reason?: string;
+    }
   | {
       readonly kind: "item.accepted";
       readonly decisionId: string;

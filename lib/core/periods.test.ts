@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findingMakers } from "#lib/core/finding-makers.ts";
-import { nextOpenDay, nextPeriod, type Period, periodRules, periodsProblem } from "#lib/core/periods.ts";
+import { dayProblem, nextOpenDay, nextPeriod, type Period, periodRules, periodsProblem } from "#lib/core/periods.ts";
 
 const month = (number: string, days: number, over: Partial<Period> = {}): Period => ({
   name: `2026-${number}`,
@@ -67,4 +67,25 @@ test("the next period is the month behind the last, over the end of a year and i
     firstDay: "2027-01-01",
     lastDay: "2027-01-31",
   });
+});
+
+describe("one day for documents of several ledgers", () => {
+  test.each([
+    ["2026-04-10", ["ap"], { period: "2026-04", ledger: "AP", next: "2026-05-01" }],
+    ["2026-05-10", ["ap", "jc"], { period: "2026-05", ledger: "JC", next: "2026-06-01" }],
+    ["2026-04-10", ["ap", "jc"], { period: "2026-04", ledger: "AP", next: "2026-06-01" }],
+  ] as const)("%s is closed to %s", (date, books, problem) =>
+    expect(dayProblem(date, periods, books)).toEqual(problem),
+  );
+
+  test("no later period is open", () => {
+    expect(dayProblem("2026-06-10", [month("06", 30, closed)], ["jc"])?.next).toBeNull();
+  });
+
+  test.each([
+    ["2026-05-10", ["ap"]],
+    ["2026-06-10", ["ap", "jc"]],
+    ["2026-07-10", ["ap", "jc"]],
+    ["2026-04-10", []],
+  ] as const)("%s is not refused to %s", (date, books) => expect(dayProblem(date, periods, books)).toBeNull());
 });

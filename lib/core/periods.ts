@@ -17,6 +17,11 @@ function isOpenIn(period: Period, ledger: Ledger): boolean {
   return ledger === "ap" ? period.isApOpen : period.isJcOpen;
 }
 
+/** The period that a day (YYYY-MM-DD) lies in. */
+export function periodOn(date: string, periods: readonly Period[]): Period | undefined {
+  return periods.find(({ firstDay, lastDay }) => firstDay <= date && date <= lastDay);
+}
+
 /** The next day from `date` on that lies in an open period; null when none is kept. */
 export function nextOpenDay(date: string, periods: readonly Period[], ledger: Ledger): string | null {
   const open = periods
@@ -44,7 +49,7 @@ export function periodRules(
   { inExportField }: FindingMakers,
 ): readonly Finding[] {
   if (periods.length === 0) return [];
-  const period = periods.find(({ firstDay, lastDay }) => firstDay <= date && date <= lastDay);
+  const period = periodOn(date, periods);
   if (!period) {
     const sentence = `${label} ${date} lies in no accounting period that is kept in Settings.`;
     const fix = { words: "Look at the date; an administrator can add the period.", target: name } as const;
@@ -64,6 +69,29 @@ export function periodRules(
         ];
   const fix = { words, action: "change-export-field", target: name } as const;
   return [inExportField(`${code}.period_closed`, name, sentence, { severity, fix })];
+}
+
+export type DayProblem = {
+  /** The period that is closed and in which ledger; with the next open day, null where none is kept. */
+  readonly period: string;
+  readonly ledger: string;
+  readonly next: string | null;
+};
+
+/**
+ * Why a day cannot be the accounting date of documents of these ledgers: it lies in a period that is closed in one of them.
+ * Null when it can. `next` is open in all of them. A day in no period is not refused; `periodRules` warns of it.
+ */
+export function dayProblem(date: string, periods: readonly Period[], books: readonly Ledger[]): DayProblem | null {
+  const period = periodOn(date, periods);
+  const closed = period && books.find((ledger) => !isOpenIn(period, ledger));
+  if (!period || !closed) return null;
+  const open = periods
+    .filter(({ firstDay }) => firstDay > date)
+    .filter((other) => books.every((ledger) => isOpenIn(other, ledger)))
+    .map(({ firstDay }) => firstDay)
+    .toSorted();
+  return { period: period.name, ledger: ledgers[closed], next: open[0] ?? null };
 }
 
 /** A period in the words of the record. */

@@ -1,6 +1,7 @@
 import type { AdoptKind, SageRecord } from "#lib/core/adoption.ts";
 import type { Json } from "#lib/core/canonical-json.ts";
 import type { CompanyProfile } from "#lib/core/company-profile.ts";
+import type { DateField } from "#lib/core/document-rules.ts";
 import type { ExportDocument, PreviewRecord } from "#lib/core/export-document.ts";
 import type { Facts, FactsQuery, ParentKey, SageLookup, SageRows } from "#lib/core/facts.ts";
 import type { Finding } from "#lib/core/findings.ts";
@@ -108,6 +109,8 @@ export type RecordType = {
   /** Document lists of the source this type reads. */
   readonly sourceKinds: readonly SourceKindSpec[];
   readonly exportFields: readonly ExportFieldSpec[];
+  /** The export field with the day on which Sage books it; left out where there is none. */
+  readonly booksOn?: DateField;
   /** What Unlink, locks and the confirmation say: what stands in Sage. */
   readonly erpNoun: string;
   /** Raw source record → body and head; a record that cannot be read is refused with the reason. */

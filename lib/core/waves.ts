@@ -19,7 +19,7 @@ const ofProject: readonly string[] = [makerKinds.job, makerKinds.extra, makerKin
  * is never in the first wave. Items that would wait for each other in a circle end it where it is entered.
  */
 export function waveNumbers(items: readonly Placed[]): ReadonlyMap<string, number> {
-  const before = predecessors(items);
+  const before = goesAfter(items);
   const depths = new Map<string, number>();
   const depthOf = (item: Placed): number => {
     const known = depths.get(item.id);
@@ -40,8 +40,8 @@ export function waveNumbers(items: readonly Placed[]): ReadonlyMap<string, numbe
   return numbers;
 }
 
-/** The items of the selection that one of them goes after. */
-function predecessors(items: readonly Placed[]): (item: Placed) => readonly Placed[] {
+/** Answers for one item of a selection which others of it it goes after. */
+export function goesAfter(items: readonly Placed[]): (item: Placed) => readonly Placed[] {
   const bySource = group(items, ({ sourceId }) => sourceId);
   const vendors = group(items, ({ sourceKind, vendorId }) => (sourceKind === makerKinds.company ? vendorId : null));
   const projects = group(items, ({ sourceKind, projectId }) => (ofProject.includes(sourceKind) ? projectId : null));

@@ -1,3 +1,4 @@
+import { acceptCheck } from "#lib/queries/accept-check.ts";
 import { attemptPage } from "#lib/queries/attempt-page.ts";
 import { batchList } from "#lib/queries/batch-list.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
@@ -56,6 +57,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       inboxPage,
       inboxGroups,
       inboxAssignees,
+      acceptCheck,
       itemView,
       itemChanges,
       itemStuck,

@@ -13,12 +13,21 @@ const noStore = { "cache-control": "private, no-store" };
 
 /** `GET /api/views/<name>`: a query's view as JSON, input from the address. */
 export async function viewRoute(request: Request, name: string): Promise<Response> {
+  return await answerView(name, Object.fromEntries(new URL(request.url).searchParams));
+}
+
+/** `POST /api/views/<name>`: the same question where what it asks is too long for an address; only of our own pages. */
+export async function longViewRoute(request: Request, name: string): Promise<Response> {
+  return refuseForeign(request) ?? (await answerView(name, await request.json().catch(() => null)));
+}
+
+async function answerView(name: string, input: unknown): Promise<Response> {
   const query = queries.get(name);
   if (!query) return problem(404, "view.unknown", "There is no such view.", "Check the address.");
   const who = await principal();
   if (!who) return problem(401, "session.ended", "You are signed out.", "Sign in again.");
   try {
-    const outcome = await query.execute(database(), who, Object.fromEntries(new URL(request.url).searchParams));
+    const outcome = await query.execute(database(), who, input);
     return outcome.ok ? Response.json(outcome.value, { headers: noStore }) : refused(outcome.refusal);
   } catch (error) {
     return fault(error, { view: name }, "The list could not be read");

@@ -30,7 +30,7 @@ export function describeEvent(event: AuditEvent): EventWords {
     case "item.retrieved":
       return plain("Retrieved by the project");
     case "item.fields_saved":
-      return plain("Export fields saved", changes(event.before, event.after));
+      return plain("Export fields saved", [...changes(event.before, event.after), ...reasonIn(event)]);
     case "item.accepted":
       return plain(
         `${event.isRetry ? "Accepted again" : "Accepted"} as ${event.erpId}, ${formatAmount(event.amount)}`,
@@ -76,6 +76,8 @@ export function describeEvent(event: AuditEvent): EventWords {
       return describeExport(event);
   }
 }
+
+const reasonIn = ({ reason }: { readonly reason?: string }) => (reason === undefined ? [] : [`Reason: ${reason}`]);
 
 type Rest = Exclude<AuditEvent, TalkEvent | RulesEvent | { kind: `item.${string}` }>;
 

@@ -18,7 +18,11 @@ export const AcceptRow = z.strictObject({
   /** Hash of the export document that the person saw. */
   seenSha256: z.string().length(64),
 });
-export const AcceptItems = z.strictObject({ rows: z.array(AcceptRow).min(1).max(500) });
+/** `releaseAt`: the instant at which they go; left out: after the company's undo time. */
+export const AcceptItems = z.strictObject({
+  rows: z.array(AcceptRow).min(1).max(500),
+  releaseAt: z.iso.datetime().optional(),
+});
 
 const RejectRow = z.strictObject({ itemId: z.uuid(), decisionId: z.uuid(), seenVersion: z.int() });
 export const RejectItems = z.strictObject({

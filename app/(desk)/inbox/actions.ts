@@ -6,6 +6,7 @@ import { deleteViewCommand } from "#lib/commands/delete-view.ts";
 import { holdItems } from "#lib/commands/hold-items.ts";
 import { keepItem } from "#lib/commands/keep-item.ts";
 import { liftHoldsCommand } from "#lib/commands/lift-holds.ts";
+import { redateItems } from "#lib/commands/redate-items.ts";
 import { rejectItems } from "#lib/commands/reject-items.ts";
 import { releaseItems } from "#lib/commands/release-items.ts";
 import { resolveExport } from "#lib/commands/resolve-export.ts";
@@ -29,6 +30,9 @@ export async function holdItemsAction(input: unknown) {
 }
 export async function liftHoldsAction(input: unknown) {
   return act(liftHoldsCommand)(input);
+}
+export async function redateItemsAction(input: unknown) {
+  return act(redateItems)(input);
 }
 export async function rejectItemsAction(input: unknown) {
   return act(rejectItems)(input);

@@ -5,6 +5,7 @@ import {
   holdItemsAction,
   keepItemAction,
   liftHoldsAction,
+  redateItemsAction,
   rejectItemsAction,
   releaseItemsAction,
   resolveExportAction,
@@ -24,6 +25,7 @@ import type { DecisionActions } from "#lib/client/actions.ts";
 
 export const decisionActions: DecisionActions = {
   accept: acceptItemsAction,
+  redate: redateItemsAction,
   reject: rejectItemsAction,
   assign: assignItemsAction,
   takeBack: takeBackItemsAction,

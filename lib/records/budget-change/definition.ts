@@ -4,7 +4,7 @@ import type { ExportFields, RecordType } from "#lib/core/record-type.ts";
 import { readBudgetChange } from "#lib/records/budget-change/model.ts";
 import { preview } from "#lib/records/budget-change/preview.ts";
 import { budgetKinds, decode, procoreKind } from "#lib/records/budget-change/procore.ts";
-import { rules } from "#lib/records/budget-change/rules.ts";
+import { dateField, rules } from "#lib/records/budget-change/rules.ts";
 import { encode } from "#lib/records/budget-change/sage300.ts";
 import { details, lines } from "#lib/records/budget-change/view.ts";
 
@@ -24,6 +24,7 @@ export const budgetChange: RecordType = {
       hint: "The date of the estimate entries in Sage.",
     },
   ],
+  booksOn: dateField,
   erpNoun: "approved estimate change in Sage",
   reconciles: "estimate",
   decode,

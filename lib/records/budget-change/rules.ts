@@ -12,7 +12,7 @@ import { itemStates } from "#lib/core/workflow.ts";
 import { inProcore, inSage, makers } from "#lib/records/budget-change/finding.ts";
 import { type BudgetChange, isApproved, linesTotal, readBudgetChange } from "#lib/records/budget-change/model.ts";
 
-const dateField: DateField = {
+export const dateField: DateField = {
   code: "date",
   name: "date",
   label: "The date",

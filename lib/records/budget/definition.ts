@@ -4,7 +4,7 @@ import type { ExportFields, RecordType } from "#lib/core/record-type.ts";
 import { hasGone, newAmounts, readBudget } from "#lib/records/budget/model.ts";
 import { preview } from "#lib/records/budget/preview.ts";
 import { decode, procoreKind } from "#lib/records/budget/procore.ts";
-import { acknowledged, rules } from "#lib/records/budget/rules.ts";
+import { acknowledged, dateField, rules } from "#lib/records/budget/rules.ts";
 import { encode } from "#lib/records/budget/sage300.ts";
 import { details, lines } from "#lib/records/budget/view.ts";
 
@@ -32,6 +32,7 @@ export const budget: RecordType = {
     },
   ],
   keptBackBy: ["budget.imported"],
+  booksOn: dateField,
   erpNoun: "original estimate in Sage",
   reconciles: "estimate",
   adopts: {

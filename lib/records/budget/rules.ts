@@ -11,7 +11,7 @@ import type { ExportFields } from "#lib/core/record-type.ts";
 import { inExportField, inProcore, inSage, makers } from "#lib/records/budget/finding.ts";
 import { type Budget, hasGone, linesTotal, newAmounts, readBudget } from "#lib/records/budget/model.ts";
 
-const dateField: DateField = {
+export const dateField: DateField = {
   code: "date",
   name: "date",
   label: "The date",

@@ -5,7 +5,7 @@ import { textProblem } from "#lib/core/sage-text.ts";
 import { readChangeOrder } from "#lib/records/commitment-change-order/model.ts";
 import { preview } from "#lib/records/commitment-change-order/preview.ts";
 import { contractKinds, decode, procoreKind } from "#lib/records/commitment-change-order/procore.ts";
-import { rules } from "#lib/records/commitment-change-order/rules.ts";
+import { dateField, rules } from "#lib/records/commitment-change-order/rules.ts";
 import { encode, limits } from "#lib/records/commitment-change-order/sage300.ts";
 import { details, lines } from "#lib/records/commitment-change-order/view.ts";
 
@@ -41,6 +41,7 @@ export const commitmentChangeOrder: RecordType = {
       hint: "What Sage shows beside the id: 30 characters at most.",
     },
   ],
+  booksOn: dateField,
   erpNoun: "commitment change order in Sage",
   reconciles: "change_order",
   adopts: {

@@ -19,7 +19,7 @@ import {
 } from "#lib/records/commitment-change-order/model.ts";
 import { erpIdOf, limits, scopeOf } from "#lib/records/commitment-change-order/sage300.ts";
 
-const dateField: DateField = {
+export const dateField: DateField = {
   code: "date",
   name: "date",
   label: "The transaction date",

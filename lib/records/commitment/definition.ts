@@ -5,7 +5,7 @@ import { textProblem } from "#lib/core/sage-text.ts";
 import { readCommitment } from "#lib/records/commitment/model.ts";
 import { preview } from "#lib/records/commitment/preview.ts";
 import { decode, procoreKinds } from "#lib/records/commitment/procore.ts";
-import { rules } from "#lib/records/commitment/rules.ts";
+import { dateField, rules } from "#lib/records/commitment/rules.ts";
 import { encode, limits } from "#lib/records/commitment/sage300.ts";
 import { details, lines } from "#lib/records/commitment/view.ts";
 
@@ -40,6 +40,7 @@ export const commitment: RecordType = {
       hint: "What Sage shows beside the id: 30 characters at most.",
     },
   ],
+  booksOn: dateField,
   erpNoun: "commitment in Sage",
   reconciles: "commitment",
   adopts: {

@@ -18,7 +18,7 @@ import {
 } from "#lib/records/commitment/model.ts";
 import { limits } from "#lib/records/commitment/sage300.ts";
 
-const dateField: DateField = {
+export const dateField: DateField = {
   code: "date",
   name: "date",
   label: "The commitment date",

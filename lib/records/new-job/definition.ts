@@ -5,7 +5,7 @@ import type { AfterProof, ExportFields, RecordType } from "#lib/core/record-type
 import { readProject } from "#lib/records/new-job/model.ts";
 import { preview } from "#lib/records/new-job/preview.ts";
 import { decode, procoreKind } from "#lib/records/new-job/procore.ts";
-import { rules } from "#lib/records/new-job/rules.ts";
+import { dateField, rules } from "#lib/records/new-job/rules.ts";
 import { encode, limits } from "#lib/records/new-job/sage300.ts";
 import { details, lines } from "#lib/records/new-job/view.ts";
 
@@ -32,6 +32,7 @@ export const newJob: RecordType = {
       hint: "The date of the zero estimate lines that make the codes in Sage.",
     },
   ],
+  booksOn: dateField,
   erpNoun: "job in Sage",
   decode,
   factsQuery,

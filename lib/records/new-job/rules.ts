@@ -11,7 +11,7 @@ import { inExportField, inProcore, inSage, makers } from "#lib/records/new-job/f
 import { type Project, readProject } from "#lib/records/new-job/model.ts";
 import { limits } from "#lib/records/new-job/sage300.ts";
 
-const dateField: DateField = {
+export const dateField: DateField = {
   code: "date",
   name: "date",
   label: "The date",

@@ -4,7 +4,7 @@ import type { ExportFields, RecordType } from "#lib/core/record-type.ts";
 import { readPrimeChangeOrder } from "#lib/records/prime-contract-change-order/model.ts";
 import { preview } from "#lib/records/prime-contract-change-order/preview.ts";
 import { decode, procoreKind } from "#lib/records/prime-contract-change-order/procore.ts";
-import { isId, isLine, rules } from "#lib/records/prime-contract-change-order/rules.ts";
+import { dateField, isId, isLine, rules } from "#lib/records/prime-contract-change-order/rules.ts";
 import { encode, limits } from "#lib/records/prime-contract-change-order/sage300.ts";
 import { details, lines } from "#lib/records/prime-contract-change-order/view.ts";
 
@@ -39,6 +39,7 @@ export const primeContractChangeOrder: RecordType = {
       hint: "What Sage shows beside the id: 30 characters at most. A longer title is never cut.",
     },
   ],
+  booksOn: dateField,
   erpNoun: "contract change order in Sage",
   decode,
   factsQuery,

@@ -17,7 +17,7 @@ import {
 } from "#lib/records/prime-contract-change-order/model.ts";
 import { budgetNote, erpIdOf, limits } from "#lib/records/prime-contract-change-order/sage300.ts";
 
-const dateField: DateField = {
+export const dateField: DateField = {
   code: "date",
   name: "date",
   label: "The transaction date",

@@ -5,7 +5,7 @@ import type { ExportFields, RecordType } from "#lib/core/record-type.ts";
 import { newCombinations, readProjectCodes } from "#lib/records/project-codes/model.ts";
 import { preview } from "#lib/records/project-codes/preview.ts";
 import { decode, procoreKind } from "#lib/records/project-codes/procore.ts";
-import { rules } from "#lib/records/project-codes/rules.ts";
+import { dateField, rules } from "#lib/records/project-codes/rules.ts";
 import { encode } from "#lib/records/project-codes/sage300.ts";
 import { details, lines } from "#lib/records/project-codes/view.ts";
 
@@ -24,6 +24,7 @@ export const projectCodes: RecordType = {
       hint: "The date of the zero estimate lines that make the codes in Sage.",
     },
   ],
+  booksOn: dateField,
   erpNoun: "cost codes on the job in Sage",
   decode,
   factsQuery,

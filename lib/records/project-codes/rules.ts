@@ -8,7 +8,7 @@ import type { ExportFields } from "#lib/core/record-type.ts";
 import { inSage, makers } from "#lib/records/project-codes/finding.ts";
 import { newCombinations, type ProjectCodes, readProjectCodes } from "#lib/records/project-codes/model.ts";
 
-const dateField: DateField = {
+export const dateField: DateField = {
   code: "date",
   name: "date",
   label: "The date",

@@ -5,7 +5,7 @@ import type { ExportFields, RecordType } from "#lib/core/record-type.ts";
 import { readSubJob } from "#lib/records/sub-job/model.ts";
 import { preview } from "#lib/records/sub-job/preview.ts";
 import { decode, procoreKind, projectKind } from "#lib/records/sub-job/procore.ts";
-import { rules } from "#lib/records/sub-job/rules.ts";
+import { dateField, rules } from "#lib/records/sub-job/rules.ts";
 import { encode, limits } from "#lib/records/sub-job/sage300.ts";
 import { details, lines } from "#lib/records/sub-job/view.ts";
 
@@ -33,6 +33,7 @@ export const subJob: RecordType = {
       hint: "The date of the zero estimate lines that make the codes in Sage.",
     },
   ],
+  booksOn: dateField,
   erpNoun: "extra in Sage",
   adopts: {
     among: "extras",

@@ -12,7 +12,7 @@ import { inExportField, inProcore, inSage, makers } from "#lib/records/sub-job/f
 import { readSubJob, type SubJob } from "#lib/records/sub-job/model.ts";
 import { erpIdOf, jobOf, limits } from "#lib/records/sub-job/sage300.ts";
 
-const dateField: DateField = {
+export const dateField: DateField = {
   code: "date",
   name: "date",
   label: "The date",

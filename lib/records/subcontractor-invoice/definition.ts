@@ -5,7 +5,7 @@ import { textProblem } from "#lib/core/sage-text.ts";
 import { changeOrderKind, procoreKind, readInvoice } from "#lib/records/subcontractor-invoice/model.ts";
 import { preview } from "#lib/records/subcontractor-invoice/preview.ts";
 import { contractKinds, decode } from "#lib/records/subcontractor-invoice/procore.ts";
-import { rules } from "#lib/records/subcontractor-invoice/rules.ts";
+import { dateField, rules } from "#lib/records/subcontractor-invoice/rules.ts";
 import { encode, limits } from "#lib/records/subcontractor-invoice/sage300.ts";
 import { details, lines, payments } from "#lib/records/subcontractor-invoice/view.ts";
 
@@ -41,6 +41,7 @@ export const subcontractorInvoice: RecordType = {
       hint: "What Sage shows beside the number: 30 characters at most.",
     },
   ],
+  booksOn: dateField,
   erpNoun: "AP invoice in Sage",
   reconciles: "invoice",
   adopts: {

@@ -17,7 +17,7 @@ import { lineRules, sumRules } from "#lib/records/subcontractor-invoice/line-rul
 import { apInvoiceOf, type Invoice, isSendable, readInvoice } from "#lib/records/subcontractor-invoice/model.ts";
 import { erpIdOf, limits } from "#lib/records/subcontractor-invoice/sage300.ts";
 
-const dateField: DateField = {
+export const dateField: DateField = {
   code: "accounting_date",
   name: "accountingDate",
   label: "The accounting date",

@@ -1,0 +1,81 @@
+"use client";
+import { useState } from "react";
+import { useCompany } from "#components/time/company.tsx";
+import { clockSpan } from "#components/time/format-time.ts";
+import { Field, inputLook } from "#components/ui/field.tsx";
+import { serverNowMs } from "#lib/client/server-clock.ts";
+import { proposedRelease, releaseProblem, releaseWords } from "#lib/core/release-time.ts";
+import { instantOf } from "#lib/core/zoned-time.ts";
+
+export type ReleaseChoice = {
+  readonly isLater: boolean;
+  readonly setLater: (isLater: boolean) => void;
+  /** The wall clock of the company's zone. */
+  readonly local: string;
+  readonly setLocal: (local: string) => void;
+  /** The chosen instant; null: after the company's undo time. */
+  readonly at: string | null;
+  readonly problem: string | null;
+  /** "at 17:00", or "in 2:00" for a known undo time. */
+  words(undoSeconds: number | undefined): string;
+};
+
+/** When accepted items go: after the company's undo time, or at a time of today or tomorrow. */
+export function useRelease(): ReleaseChoice {
+  const { timeZone } = useCompany();
+  const [isLater, setLater] = useState(false);
+  const [local, setLocal] = useState(() => proposedRelease(serverNowMs(), timeZone));
+  const problem = isLater ? releaseProblem(local, serverNowMs(), timeZone) : null;
+  const at = isLater && problem === null ? instantOf(local, timeZone) : null;
+  return {
+    isLater,
+    setLater,
+    local,
+    setLocal,
+    at,
+    problem,
+    words: (undoSeconds) => {
+      if (at !== null) return `, release ${releaseWords(at, serverNowMs(), timeZone)}`;
+      return isLater || undoSeconds === undefined ? "" : `, release in ${clockSpan(undoSeconds)}`;
+    },
+  };
+}
+
+type Props = { readonly release: ReleaseChoice; readonly undoSeconds: number | undefined };
+
+export function AcceptRelease({ release, undoSeconds }: Props) {
+  const { timeZone } = useCompany();
+  const { isLater, setLater, local, setLocal, problem } = release;
+  const usual =
+    undoSeconds === undefined ? "After the undo time" : `In ${clockSpan(undoSeconds)}, the company's undo time`;
+  return (
+    <section aria-label="Release" className="mt-5">
+      <fieldset data-own-arrows="">
+        <legend className="mb-1 font-semibold">Release</legend>
+        <label className="flex min-h-7 cursor-pointer items-center gap-2">
+          <input type="radio" name="release" checked={!isLater} onChange={() => setLater(false)} />
+          {usual}
+        </label>
+        <label className="flex min-h-7 cursor-pointer items-center gap-2">
+          <input type="radio" name="release" checked={isLater} onChange={() => setLater(true)} />
+          Later, today or tomorrow
+        </label>
+      </fieldset>
+      {isLater ? (
+        <Field label={`Not before, in ${timeZone}`} problem={problem} hint="Until then each can be taken back.">
+          {({ id, describedBy, isInvalid }) => (
+            <input
+              id={id}
+              type="datetime-local"
+              value={local}
+              aria-describedby={describedBy}
+              aria-invalid={isInvalid || undefined}
+              onChange={(event) => setLocal(event.target.value)}
+              className={`${inputLook} h-8 sm:w-60`}
+            />
+          )}
+        </Field>
+      ) : null}
+    </section>
+  );
+}
