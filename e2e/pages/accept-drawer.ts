@@ -12,6 +12,19 @@ export class AcceptDrawer {
   get refused(): Locator {
     return this.page.getByRole("dialog", { name: /^\d+ not accepted$/ });
   }
+  get accept(): Locator {
+    return this.dialog.getByRole("button", { name: /^Accept \d+/ });
+  }
+  get hashTotal(): Locator {
+    return this.dialog.getByRole("definition").filter({ hasText: /^([0-9a-f]{64}|…)$/ });
+  }
+  part(name: "Order" | "Accounting date" | "Release"): Locator {
+    return this.dialog.getByRole("region", { name });
+  }
+  /** How many are booked on a day. */
+  day(words: string): Locator {
+    return this.part("Accounting date").getByRole("row", { name: new RegExp(`^${words}`) });
+  }
   get total(): Locator {
     return this.dialog.getByRole("table", { name: "Control totals" }).getByRole("row", { name: /^Total/ });
   }
@@ -23,6 +36,6 @@ export class AcceptDrawer {
     return this.dialog.getByText(/^To be sent after what it waits for is Synced/);
   }
   async confirm(): Promise<void> {
-    await this.dialog.getByRole("button", { name: /^Accept \d+/ }).click();
+    await this.accept.click();
   }
 }
