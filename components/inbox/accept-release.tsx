@@ -36,7 +36,7 @@ export function useRelease(): ReleaseChoice {
     problem,
     words: (undoSeconds) => {
       if (at !== null) return `, release ${releaseWords(at, serverNowMs(), timeZone)}`;
-      return isLater || undoSeconds === undefined ? "" : `, release in ${clockSpan(undoSeconds)}`;
+      return isLater || !undoSeconds ? "" : `, release in ${clockSpan(undoSeconds)}`;
     },
   };
 }
@@ -46,8 +46,7 @@ type Props = { readonly release: ReleaseChoice; readonly undoSeconds: number | u
 export function AcceptRelease({ release, undoSeconds }: Props) {
   const { timeZone } = useCompany();
   const { isLater, setLater, local, setLocal, problem } = release;
-  const usual =
-    undoSeconds === undefined ? "After the undo time" : `In ${clockSpan(undoSeconds)}, the company's undo time`;
+  const usual = usualWords(undoSeconds);
   return (
     <section aria-label="Release" className="mt-5">
       <fieldset data-own-arrows="">
@@ -78,4 +77,11 @@ export function AcceptRelease({ release, undoSeconds }: Props) {
       ) : null}
     </section>
   );
+}
+
+function usualWords(undoSeconds: number | undefined): string {
+  if (undoSeconds === undefined) return "After the undo time";
+  return undoSeconds === 0
+    ? "At once: the company has no undo time"
+    : `In ${clockSpan(undoSeconds)}, the company's undo time`;
 }
