@@ -1,17 +1,9 @@
-import { withCompany } from "#lib/db/database.ts";
-import { writePeriods } from "#lib/db/periods.ts";
+import { mayAndJune } from "#drizzle/factories/periods.ts";
 import { expect, test } from "../fixtures.ts";
 import { BatchPage } from "../pages/batch-page.ts";
 
 test.use({ companyOptions: { profile: { undoSeconds: 600, undoSecondsBulk: 600 } } });
 
-const month = (number: string, last: string, isJcOpen: boolean) => ({
-  name: `2026-${number}`,
-  firstDay: `2026-${number}-01`,
-  lastDay: `2026-${number}-${last}`,
-  isApOpen: true,
-  isJcOpen,
-});
 /** The day after this one in the zone of the test companies, as an input for day and time wants it. */
 const tomorrowAt = (clock: string, timeZone: string) =>
   `${new Intl.DateTimeFormat("en-CA", { timeZone }).format(Date.now() + 86_400_000)}T${clock}`;
@@ -22,16 +14,14 @@ test("one accounting date for all, in an open period, and a release at a chosen 
   as,
 }) => {
   const items = [await company.item(), await company.item(), await company.item()];
-  await withCompany(owner, company.id, (tx) =>
-    writePeriods(tx, company.id, [month("05", "31", false), month("06", "30", true)]),
-  );
+  await mayAndJune(owner, company);
   const desk = await as("accountant");
   const inbox = await desk.openInbox("?tab=all");
   await expect(inbox.rows).toHaveCount(3);
   await desk.press("Control+a", "Shift+A");
   const { acceptDrawer: drawer } = inbox;
   await expect(drawer.hashTotal).toHaveText(/^[0-9a-f]{64}$/);
-  const before = await drawer.hashTotal.innerText();
+  const before = (await drawer.hashTotal.textContent()) ?? "";
   await expect(drawer.part("Order")).toContainText("none of them waits");
   await expect(drawer.day("4 May 2026")).toContainText("3");
 
@@ -47,12 +37,12 @@ test("one accounting date for all, in an open period, and a release at a chosen 
   await expect(drawer.day("1 Jun 2026")).toContainText("2026-06, open in JC");
   await expect(drawer.day("1 Jun 2026")).toContainText("3");
   await expect(drawer.hashTotal).not.toHaveText(before);
-  const shown = await drawer.hashTotal.innerText();
+  const shown = (await drawer.hashTotal.textContent()) ?? "";
 
   const release = drawer.part("Release");
   await expect(drawer.accept).toHaveText(/Accept 3, release in 10:00/);
   await release.getByRole("radio", { name: "Later, today or tomorrow" }).check();
-  const zone = (await release.getByText(/^Not before, in /).innerText()).replace("Not before, in ", "");
+  const zone = ((await release.getByText(/^Not before, in /).textContent()) ?? "").replace("Not before, in ", "");
   await release.getByLabel(/^Not before/).fill("2020-01-01T08:00");
   await expect(release.getByRole("alert")).toHaveText("It is in the past.");
   await release.getByLabel(/^Not before/).fill(tomorrowAt("17:00", zone));

@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
 import { anItem, type TestItem } from "#drizzle/factories/item.ts";
+import { mayAndJune } from "#drizzle/factories/periods.ts";
 import { acceptRow, codeOf, demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { acceptItems } from "#lib/commands/accept-items.ts";
 import { redateItems } from "#lib/commands/redate-items.ts";
-import { row, withCompany } from "#lib/db/database.ts";
-import { writePeriods } from "#lib/db/periods.ts";
+import { row } from "#lib/db/database.ts";
 import { acceptCheck } from "#lib/queries/accept-check.ts";
 
 let bed: TestBed;
@@ -15,17 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 
-const month = (number: string, last: string, isJcOpen: boolean) => ({
-  name: `2026-${number}`,
-  firstDay: `2026-${number}-01`,
-  lastDay: `2026-${number}-${last}`,
-  isApOpen: true,
-  isJcOpen,
-});
-const periods = (company: TestCompany, jcOpen: boolean) =>
-  withCompany(bed.app, company.id, (tx) =>
-    writePeriods(tx, company.id, [month("05", "31", jcOpen), month("06", "30", true)]),
-  );
 const redate = (company: TestCompany, items: readonly TestItem[], date: string, role = "accountant" as const) =>
   redateItems.execute(bed.app, company.principal(role), {
     items: items.map(({ id, version }) => ({ itemId: id, seenVersion: version })),
@@ -74,7 +63,7 @@ describe("one accounting date for many", () => {
   test("a closed period is refused for all with the next open day, and nothing is changed", async () => {
     const company = await aCompany(bed.owner);
     const items = [await anItem(bed.app, company), await anItem(bed.app, company)];
-    await periods(company, false);
+    await mayAndJune(bed.app, company);
     const outcome = await redate(company, items, "2026-05-20");
     expect(outcome).toMatchObject({
       ok: false,
@@ -84,7 +73,7 @@ describe("one accounting date for many", () => {
       },
     });
     for (const { id, version } of items) expect((await bed.item(id)).version).toBe(version);
-    await periods(company, true);
+    await mayAndJune(bed.app, company, true);
     expect(demand(await redate(company, items, "2026-05-20")).done).toBe(2);
   });
 
@@ -140,7 +129,7 @@ describe("the time of release", () => {
   test("is the chosen one where it lies behind the undo time; a past or far one refuses the whole decision", async () => {
     const company = await aCompany(bed.owner);
     const items = [await anItem(bed.app, company), await anItem(bed.app, company)];
-    const rows = [];
+    const rows: ReturnType<typeof acceptRow>[] = [];
     for (const { id } of items) rows.push(acceptRow(await bed.view(company, id)));
     const accept = (releaseAt: Date) =>
       acceptItems.execute(bed.app, company.principal("accountant"), { rows, releaseAt: releaseAt.toISOString() });
