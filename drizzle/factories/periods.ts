@@ -5,9 +5,9 @@ import { writePeriods } from "#lib/db/periods.ts";
 
 /** May and June 2026 as the company's periods, June open; May open in AP, and in JC where it says so. For tests only. */
 export async function mayAndJune(db: Database, company: TestCompany, isMayOpen = false): Promise<void> {
-  const [may, june] = [
+  const periods: readonly Period[] = [
     { name: "2026-05", firstDay: "2026-05-01", lastDay: "2026-05-31", isApOpen: true, isJcOpen: isMayOpen },
     { name: "2026-06", firstDay: "2026-06-01", lastDay: "2026-06-30", isApOpen: true, isJcOpen: true },
-  ] satisfies Period[];
-  await withCompany(db, company.id, (tx) => writePeriods(tx, company.id, [may, june]));
+  ];
+  await withCompany(db, company.id, (tx) => writePeriods(tx, company.id, periods));
 }
