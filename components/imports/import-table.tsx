@@ -2,6 +2,7 @@
 import type { RefObject } from "react";
 import { NewsChip, StagedMark } from "#components/imports/staged-mark.tsx";
 import { Amount } from "#components/money/amount.tsx";
+import { SelectHead } from "#components/table/select-head.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import type { RowSelection } from "#components/table/use-row-selection.ts";
 import { useCompany } from "#components/time/company.tsx";
@@ -54,14 +55,7 @@ function Head({ page, selection }: { readonly page: ImportPage; readonly selecti
   return (
     <thead>
       <tr>
-        <th scope="col" className="w-9 px-1.5 text-center">
-          <Checkbox
-            label="Select all"
-            isOn={selection.isAll}
-            isMixed={!selection.isAll && selection.rows.length > 0}
-            onChange={(isOn) => selection.setAll(isOn)}
-          />
-        </th>
+        <SelectHead isAll={selection.isAll} isSome={selection.rows.length > 0} onAll={selection.setAll} />
         <th scope="col" className="w-[9.5rem] max-md:hidden">
           State
         </th>

@@ -4,9 +4,9 @@ import { cellClass, looks, shownColumns } from "#components/inbox/columns.tsx";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import type { Selection } from "#components/inbox/use-selection.ts";
 import { WidthHandle } from "#components/inbox/width-handle.tsx";
+import { SelectHead } from "#components/table/select-head.tsx";
 import { ariaSort, SortHeader } from "#components/table/sort-header.tsx";
 import { useCompany } from "#components/time/company.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import type { InboxFilter, InboxRow } from "#lib/views/inbox.ts";
 import type { ColumnLayout, InboxColumnId } from "#lib/views/inbox-columns.ts";
 
@@ -25,14 +25,12 @@ export function InboxTableHead({ filter, selection, rows, layout, onLayout, onSo
   return (
     <thead>
       <tr>
-        <th scope="col" className="w-9 px-1.5 text-center">
-          <Checkbox
-            label="Select all in view"
-            isOn={isAll}
-            isMixed={selection.rows.length > 0 && !isAll}
-            onChange={() => (isAll ? selection.clear() : selection.selectAll(rows))}
-          />
-        </th>
+        <SelectHead
+          label="Select all in view"
+          isAll={isAll}
+          isSome={selection.rows.length > 0}
+          onAll={() => (isAll ? selection.clear() : selection.selectAll(rows))}
+        />
         {shownColumns(layout).map((id) => (
           <Heading key={id} id={id} filter={filter} layout={layout} onLayout={onLayout} onSort={onSort} />
         ))}

@@ -4,10 +4,10 @@ import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
 import type { CalmRow } from "#components/outbox/calm-rows.ts";
 import { OutboxTableRow, type RowGestures } from "#components/outbox/outbox-table-row.tsx";
+import { SelectHead } from "#components/table/select-head.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import type { RowSelection } from "#components/table/use-row-selection.ts";
 import { useCompany } from "#components/time/company.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
 import type { Total } from "#lib/views/inbox.ts";
 import type { OutboxRow } from "#lib/views/screens.ts";
@@ -88,14 +88,12 @@ function Head({ selection }: { readonly selection: RowSelection<OutboxRow> }) {
   return (
     <thead>
       <tr>
-        <th scope="col" className="w-9 px-1.5 text-center max-md:hidden">
-          <Checkbox
-            label="Select all"
-            isOn={selection.isAll}
-            isMixed={!selection.isAll && selection.rows.length > 0}
-            onChange={(isOn) => selection.setAll(isOn)}
-          />
-        </th>
+        <SelectHead
+          isAll={selection.isAll}
+          isSome={selection.rows.length > 0}
+          onAll={selection.setAll}
+          className="max-md:hidden"
+        />
         <th scope="col" className="w-[18rem] max-md:w-[44%]">
           Status
         </th>

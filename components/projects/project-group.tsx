@@ -3,9 +3,9 @@ import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
 import { canDo } from "#components/projects/project-actions.ts";
 import { type ItemGestures, ProjectItemRow } from "#components/projects/project-item-row.tsx";
+import { SelectHead } from "#components/table/select-head.tsx";
 import type { RowSelection } from "#components/table/use-row-selection.ts";
 import { useCompany } from "#components/time/company.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
 import type { ProjectItem, ProjectStatus } from "#lib/views/screens.ts";
 
 type Group = ProjectStatus["groups"][number];
@@ -93,13 +93,13 @@ function Head({ hasSelect, isAll, isSome, label, onAll }: HeadProps) {
   return (
     <thead className="[&_th]:static">
       <tr>
-        <th scope="col" className="w-9 px-1.5 text-center">
-          {hasSelect ? (
-            <Checkbox label={`Select all of ${label}`} isOn={isAll} isMixed={!isAll && isSome} onChange={onAll} />
-          ) : (
+        {hasSelect ? (
+          <SelectHead label={`Select all of ${label}`} isAll={isAll} isSome={isSome} onAll={onAll} />
+        ) : (
+          <th scope="col" className="w-9 px-1.5 text-center">
             <span className="unseen">Select</span>
-          )}
-        </th>
+          </th>
+        )}
         <th scope="col">Item</th>
         <th scope="col" className="hidden w-[22%] @[56rem]:table-cell">
           Vendor

@@ -1,13 +1,11 @@
 "use client";
 import { Autocomplete } from "@base-ui/react/autocomplete";
-import { Dialog } from "@base-ui/react/dialog";
-import { Search } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
-import { Kbd } from "#components/keys/kbd.tsx";
 import { useKeyRegistry } from "#components/keys/key-registry.tsx";
 import { type Entry, paletteGroups } from "#components/shell/palette-entries.ts";
 import { PaletteLines } from "#components/shell/palette-lines.tsx";
 import { useGo } from "#components/shell/use-go.ts";
+import { FinderFrame, FinderInput, finderStatusLook } from "#components/ui/finder.tsx";
 import { useView } from "#lib/client/use-view.ts";
 import type { NavEntry } from "#lib/views/screens.ts";
 
@@ -36,46 +34,32 @@ export function Palette({ nav, onClose }: Props) {
     else window.setTimeout(() => runById(target.shortcut), 60);
   };
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
-        <Dialog.Popup
-          initialFocus={inputRef}
-          className="popup fixed inset-x-2 top-[8vh] z-40 mx-auto flex max-h-[76vh] flex-col overflow-hidden sm:w-[42rem]"
-        >
-          <Dialog.Title className="unseen">{title}</Dialog.Title>
-          <Autocomplete.Root
-            open
-            inline
-            mode="none"
-            items={shown}
-            value={typed}
-            onValueChange={(next, { reason }) => (reason === "item-press" ? undefined : setTyped(next))}
-            itemToStringValue={(entry: Entry) => entry.label}
-            autoHighlight="always"
-            keepHighlight
-          >
-            <span className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-3">
-              <Search aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
-              <Autocomplete.Input
-                ref={inputRef}
-                aria-label={title}
-                placeholder="Number, title, vendor, project, amount, Sage id, or a command"
-                maxLength={100}
-                className="h-full min-w-0 flex-1 bg-transparent outline-none max-md:text-[1rem]"
-              />
-              <Kbd chord="Escape" />
-            </span>
-            <PaletteLines onChoose={choose} />
-            <Autocomplete.Status className="shrink-0 border-t border-line bg-sunken px-3 py-1.5 text-xs text-ink-2">
-              {isSearch && error
-                ? `Records were not searched: ${error.sentence} ${error.fix}`
-                : wordsOf(shown.length, isSearch, isFetching)}
-            </Autocomplete.Status>
-          </Autocomplete.Root>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <FinderFrame title={title} isTitleShown={false} width="sm:w-[42rem]" inputRef={inputRef} onClose={onClose}>
+      <Autocomplete.Root
+        open
+        inline
+        mode="none"
+        items={shown}
+        value={typed}
+        onValueChange={(next, { reason }) => (reason === "item-press" ? undefined : setTyped(next))}
+        itemToStringValue={(entry: Entry) => entry.label}
+        autoHighlight="always"
+        keepHighlight
+      >
+        <FinderInput
+          label={title}
+          placeholder="Number, title, vendor, project, amount, Sage id, or a command"
+          height="h-11"
+          inputRef={inputRef}
+        />
+        <PaletteLines onChoose={choose} />
+        <Autocomplete.Status className={finderStatusLook}>
+          {isSearch && error
+            ? `Records were not searched: ${error.sentence} ${error.fix}`
+            : wordsOf(shown.length, isSearch, isFetching)}
+        </Autocomplete.Status>
+      </Autocomplete.Root>
+    </FinderFrame>
   );
 }
 

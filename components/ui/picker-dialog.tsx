@@ -1,9 +1,8 @@
 "use client";
 import { Autocomplete } from "@base-ui/react/autocomplete";
-import { Dialog } from "@base-ui/react/dialog";
-import { Check, Search } from "lucide-react";
+import { Check } from "lucide-react";
 import { type ReactNode, useRef } from "react";
-import { Kbd } from "#components/keys/kbd.tsx";
+import { FinderFrame, FinderInput, finderStatusLook } from "#components/ui/finder.tsx";
 
 export type PickerLine = {
   readonly id: string;
@@ -34,55 +33,36 @@ export function PickerDialog({ title, placeholder, lines, empty, status, onPick,
     onPick(id);
   };
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
-        <Dialog.Popup
-          initialFocus={inputRef}
-          className="popup fixed inset-x-2 top-[8vh] z-40 mx-auto flex max-h-[76vh] flex-col overflow-hidden sm:w-[28rem]"
-        >
-          <Dialog.Title className="px-3 pt-2.5 font-semibold">{title}</Dialog.Title>
-          <Autocomplete.Root
-            open
-            inline
-            items={lines}
-            itemToStringValue={(line: PickerLine) => line.label}
-            autoHighlight="always"
-            keepHighlight
-          >
-            <span className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
-              <Search aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
-              <Autocomplete.Input
-                ref={inputRef}
-                aria-label={title}
-                placeholder={placeholder}
-                maxLength={100}
-                className="h-full min-w-0 flex-1 bg-transparent outline-none max-md:text-[1rem]"
-              />
-              <Kbd chord="Escape" />
-            </span>
-            <Autocomplete.Empty className="px-3 py-2 text-ink-2 empty:hidden">{empty}</Autocomplete.Empty>
-            <Autocomplete.List className="min-h-0 flex-1 scroll-py-2 overflow-y-auto p-1.5 empty:hidden">
-              {(line: PickerLine) => (
-                <Autocomplete.Item key={line.id} value={line} onClick={() => pick(line.id)} className={look}>
-                  <span className="size-4 shrink-0">
-                    {line.isChosen ? <Check aria-hidden="true" className="size-4 text-accent" /> : null}
-                  </span>
-                  <span className="min-w-0 flex-1 truncate font-medium">
-                    {line.label}
-                    {line.isChosen ? <span className="unseen"> (now)</span> : null}
-                  </span>
-                  {line.detail ? <span className="shrink-0 truncate text-xs text-ink-2">{line.detail}</span> : null}
-                </Autocomplete.Item>
-              )}
-            </Autocomplete.List>
-            <p role="status" className="shrink-0 border-t border-line bg-sunken px-3 py-1.5 text-xs text-ink-2">
-              {status}
-            </p>
-          </Autocomplete.Root>
-          {footer}
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <FinderFrame title={title} isTitleShown width="sm:w-[28rem]" inputRef={inputRef} onClose={onClose}>
+      <Autocomplete.Root
+        open
+        inline
+        items={lines}
+        itemToStringValue={(line: PickerLine) => line.label}
+        autoHighlight="always"
+        keepHighlight
+      >
+        <FinderInput label={title} placeholder={placeholder} height="h-10" inputRef={inputRef} />
+        <Autocomplete.Empty className="px-3 py-2 text-ink-2 empty:hidden">{empty}</Autocomplete.Empty>
+        <Autocomplete.List className="min-h-0 flex-1 scroll-py-2 overflow-y-auto p-1.5 empty:hidden">
+          {(line: PickerLine) => (
+            <Autocomplete.Item key={line.id} value={line} onClick={() => pick(line.id)} className={look}>
+              <span className="size-4 shrink-0">
+                {line.isChosen ? <Check aria-hidden="true" className="size-4 text-accent" /> : null}
+              </span>
+              <span className="min-w-0 flex-1 truncate font-medium">
+                {line.label}
+                {line.isChosen ? <span className="unseen"> (now)</span> : null}
+              </span>
+              {line.detail ? <span className="shrink-0 truncate text-xs text-ink-2">{line.detail}</span> : null}
+            </Autocomplete.Item>
+          )}
+        </Autocomplete.List>
+        <p role="status" className={finderStatusLook}>
+          {status}
+        </p>
+      </Autocomplete.Root>
+      {footer}
+    </FinderFrame>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CauseGroup, causeKey, causesOf, causeWords, isMuted } from "#lib/core/causes.ts";
+import { basesOfKey, type CauseGroup, causeBases, causeKey, causesOf, causeWords, isMuted } from "#lib/core/causes.ts";
 
 const whole = { hasClient: true, isConnected: true, isReadable: true, seenAt: null };
 const group = (over: Partial<CauseGroup>): CauseGroup => ({
@@ -35,6 +35,18 @@ describe("the key of a cause", () => {
     });
     expect(cause?.groups).toHaveLength(2);
     expect(others.map(({ key }) => key)).toEqual(["failed:period is closed"]);
+  });
+
+  test("tells which bases its groups can have, whatever part of the way to Sage is cut", () => {
+    const ways = [whole, { ...whole, hasClient: false }, { ...whole, isReadable: false }];
+    for (const basis of causeBases)
+      for (const leg of ways) {
+        const [cause] = causesOf([group({ basis, detail: "late_success" })], leg);
+        expect(basesOfKey(cause?.key ?? ""), `${basis}: ${cause?.key}`).toContain(basis);
+      }
+    expect(basesOfKey("failed:way: closed")).toEqual(["failed"]);
+    expect(basesOfKey("")).toEqual([]);
+    expect(basesOfKey("nothing:at all")).toEqual([]);
   });
 
   test("tells the bases apart, has an end, and has words where none were given", () => {

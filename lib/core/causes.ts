@@ -97,6 +97,14 @@ export function causeWords(note: string): string {
   return words === "" ? "No reason was given" : words;
 }
 
+/** Takes the key of a cause, returns the bases its groups can have; none where no cause has such a key. */
+export function basesOfKey(key: string): readonly CauseBasis[] {
+  const start = key.split(":", 1)[0];
+  return start === "way" ? wayBases : causeBases.filter((basis) => basis === start);
+}
+/** What is accepted and on its way: the part of the way that is cut is one cause for several of them. */
+const wayBases = ["unknown", "queued", "waiting", "unreleased"] as const;
+
 /** The key of a cause: its basis, and its words in one spelling. */
 export function causeKey(basis: string, words: string): string {
   return `${basis}:${words.toLowerCase()}`.slice(0, longestKey);
@@ -158,12 +166,7 @@ function foundKind({ detail, finding, sentences }: CauseGroup): Kind {
 }
 
 /** Accepted and on its way: the part of the way that is cut, or whoever lets it lie. */
-function underWayKind(
-  basis: "unknown" | "queued" | "waiting" | "unreleased",
-  key: string,
-  words: string,
-  leg: SageLeg,
-): Kind {
+function underWayKind(basis: (typeof wayBases)[number], key: string, words: string, leg: SageLeg): Kind {
   const cut = brokenLeg(leg);
   if (cut !== null && (basis === "unknown" || basis === "queued")) return { ...cuts[cut], key: `way:${cut}` };
   switch (basis) {

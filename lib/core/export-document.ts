@@ -30,6 +30,11 @@ export type ExportDocument = {
 /** Files for Sage's own imports, changes of named columns over SQL, a sheet that a person keys in; `none`: it is only looked for. */
 export type Door = "file" | "database" | "attended" | "none";
 
+/** Takes a document, returns whether it is never written, only looked for in Sage. */
+export function isLookOnly({ door }: Pick<ExportDocument, "door">): boolean {
+  return door === "none";
+}
+
 /** One row that is inserted, or changed under its whole key. Columns must be among the client's `writableTables`. */
 export type SageWrite = {
   readonly table: string;

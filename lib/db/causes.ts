@@ -62,14 +62,20 @@ const heldUp = (companyId: string, isCut: boolean, bases: readonly CauseBasis[])
     sql` union all `,
   );
 
-async function readGroups(tx: Tx, companyId: string, isCut: boolean): Promise<CauseGroup[]> {
+async function readGroups(
+  tx: Tx,
+  companyId: string,
+  isCut: boolean,
+  bases: readonly CauseBasis[],
+): Promise<CauseGroup[]> {
+  if (bases.length === 0) return [];
   type Found = Omit<CauseGroup, "finding"> & { fix: Finding["fix"] | null; fixer: Finding["fixer"]; sentence: string };
   const found = await rows<Found>(
     tx,
     sql`select g.basis, g.detail, g.items, g.amount, g.sentences, g.first_at as "firstAt", g.last_at as "lastAt", f.sentence, f.fixer, f.fix
     from (select h.basis, h.detail, count(*)::int as items, sum(h.amount)::text as amount, count(distinct h.sentence)::int as sentences, min(h.at) as first_at, max(h.at) as last_at,
         (array_agg(h.id order by h.at desc, h.id desc))[1] as newest
-      from (${heldUp(companyId, isCut, causeBases)}) h group by h.basis, h.detail order by 3 desc, 1, 2 limit ${mostGroups + 1}) g
+      from (${heldUp(companyId, isCut, bases)}) h group by h.basis, h.detail order by 3 desc, 1, 2 limit ${mostGroups + 1}) g
     left join lateral (select b.sentence, b.fixer, b.fix from finding b where g.basis = 'finding' and b.company_id = ${companyId} and b.item_id = g.newest
       and b.severity = 'blocks' order by b.position limit 1) f on true order by g.items desc, g.basis, g.detail`,
   );
@@ -83,8 +89,12 @@ async function readGroups(tx: Tx, companyId: string, isCut: boolean): Promise<Ca
 
 export type Causes = { readonly causes: readonly Cause[]; readonly isCut: boolean; readonly hasMore: boolean };
 
-/** Every cause that holds items up now, the one with the most items first. */
-export async function readCauses(tx: Tx, companyId: string): Promise<Causes> {
+/** Every cause that holds items up now, or those of some bases; the one with the most items first. */
+export async function readCauses(
+  tx: Tx,
+  companyId: string,
+  bases: readonly CauseBasis[] = causeBases,
+): Promise<Causes> {
   const shell = await readShell(tx, companyId);
   const leg: SageLeg = {
     hasClient: shell.hasClient,
@@ -93,7 +103,7 @@ export async function readCauses(tx: Tx, companyId: string): Promise<Causes> {
     seenAt: shell.clientSeenAt,
   };
   const isCut = brokenLeg(leg) !== null;
-  const groups = await readGroups(tx, companyId, isCut);
+  const groups = await readGroups(tx, companyId, isCut, bases);
   return { causes: causesOf(groups.slice(0, mostGroups), leg), isCut, hasMore: groups.length > mostGroups };
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { basesOfKey } from "#lib/core/causes.ts";
 import { readCauseWords } from "#lib/db/cause-episodes.ts";
 import { readCauses } from "#lib/db/causes.ts";
 import type { Tx } from "#lib/db/database.ts";
@@ -9,6 +10,6 @@ import type { Tx } from "#lib/db/database.ts";
  */
 export async function findCause(tx: Tx, companyId: string, key: string): Promise<string | null> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('cause marks ' || ${companyId}, 0))`);
-  const { causes } = await readCauses(tx, companyId);
+  const { causes } = await readCauses(tx, companyId, basesOfKey(key));
   return causes.find((cause) => cause.key === key)?.words ?? (await readCauseWords(tx, companyId, key));
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { basesOfKey } from "#lib/core/causes.ts";
 import { ok, refuse } from "#lib/core/outcome.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { readCauseWords, readEpisodes, readMarks, readOwners } from "#lib/db/cause-episodes.ts";
@@ -21,7 +22,7 @@ export const causeView = defineQuery({
     limit: z.coerce.number().int().min(1).max(50).default(50),
   }),
   async run({ tx, companyId }, { key, after, limit }) {
-    const { causes, isCut } = await readCauses(tx, companyId);
+    const { causes, isCut } = await readCauses(tx, companyId, basesOfKey(key));
     const cause = causes.find((one) => one.key === key);
     const words = cause?.words ?? (await readCauseWords(tx, companyId, key));
     if (words === null) return refuse("cause.unknown");

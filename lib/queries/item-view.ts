@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#lib/core/actors.ts";
-import type { ExportDocument } from "#lib/core/export-document.ts";
+import { type ExportDocument, isLookOnly } from "#lib/core/export-document.ts";
 import type { Facts } from "#lib/core/facts.ts";
 import type { Lane } from "#lib/core/findings.ts";
 import { holdableStates } from "#lib/core/holds.ts";
@@ -175,9 +175,9 @@ function documentOf(item: StoredItem, extras: ItemExtras, type: RecordType, fact
       files: document.files.map((file) => ({ name: `${document.tag}.${file.extension}`, text: file.text })),
       writes: document.writes ?? [],
       sheet: document.sheet ?? [],
-      isLookOnly: document.door === "none",
+      isLookOnly: isLookOnly(document),
     },
-    preview: document.door === "none" ? [] : type.preview(item.body, item.fields, facts, document),
+    preview: isLookOnly(document) ? [] : type.preview(item.body, item.fields, facts, document),
   };
 }
 

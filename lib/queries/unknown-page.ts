@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#lib/core/actors.ts";
-import type { ExportDocument } from "#lib/core/export-document.ts";
+import { type ExportDocument, isLookOnly } from "#lib/core/export-document.ts";
 import { sidesOf } from "#lib/core/machines/sides.ts";
 import { ok } from "#lib/core/outcome.ts";
 import { readUnknown, type UnknownDbRow } from "#lib/db/attempts.ts";
@@ -47,7 +47,7 @@ function toRow(found: UnknownDbRow, item: StoredItem, actor: Actor): UnknownRow 
   const kind = recordTypeOfKind(item.sourceKind).sourceKinds.find((one) => one.kind === item.sourceKind);
   const accepted = document === null ? null : (JSON.parse(document) as ExportDocument);
   const sides = accepted === null ? [] : sidesOf(accepted.expectations, verdict);
-  const isLookOnly = accepted?.door === "none";
+  const isOnlyLooked = accepted !== null && isLookOnly(accepted);
   return {
     ...{ id: item.id, version: item.version, number: item.number, title: found.title, amount: item.amount },
     kindLabel: kind?.label ?? "",
@@ -61,7 +61,7 @@ function toRow(found: UnknownDbRow, item: StoredItem, actor: Actor): UnknownRow 
     looked: verdict && describeEvent({ kind: "export.reported", fence: 0, verdict, isLate: false }).words,
     sides: sides.slice(0, mostSides),
     moreSides: Math.max(0, sides.length - mostSides),
-    isLookOnly,
-    actions: actionsOf(item, actor, null, { isLookOnly }),
+    isLookOnly: isOnlyLooked,
+    actions: actionsOf(item, actor, null, { isLookOnly: isOnlyLooked }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ExportDocument } from "#lib/core/export-document.ts";
+import { type ExportDocument, isLookOnly } from "#lib/core/export-document.ts";
 import type { Look, Verdict } from "#lib/core/machines/look.ts";
 import {
   type ClientEffect,
@@ -275,8 +275,10 @@ export class OneDocument {
 }
 
 /** The second wall beside the export machine, which never delivers such a document. */
-function unfit({ door }: ExportDocument, { mode }: Lease): string | null {
-  return door === "none" && mode === "deliver" ? "The document may only be looked for, and was to be delivered." : null;
+function unfit(document: ExportDocument, { mode }: Lease): string | null {
+  return isLookOnly(document) && mode === "deliver"
+    ? "The document may only be looked for, and was to be delivered."
+    : null;
 }
 
 function parcelOf(tools: DocumentTools, sha256: string, text: string): Parcel | null {

@@ -1,4 +1,4 @@
-import { type Expectation, type ExportDocument, unpostedOf } from "#lib/core/export-document.ts";
+import { type Expectation, type ExportDocument, isLookOnly, unpostedOf } from "#lib/core/export-document.ts";
 import { differences, type Found, type Look, type Row, type Run } from "#lib/core/machines/look.ts";
 import type { Doors, SageDoor } from "#lib/sync-client/doors.ts";
 import { wordsOf } from "#lib/sync-client/durable-file.ts";
@@ -56,7 +56,7 @@ async function look(parts: Parts, document: ExportDocument, fence: number, tags:
     const last = runs.findLast((run) => run.spool !== "none");
     const reports = last ? await folder.reports(runName(document.tag, last.fence)) : {};
     const shown = document.expectations.map(({ table }, n) => ({ table, ...cut(found[n]) }));
-    const whose = document.door === "none" ? { isAnybodys: true as const } : {};
+    const whose = isLookOnly(document) ? { isAnybodys: true as const } : {};
     return { look: { at, isReadable: true, ...whose, found, runs }, evidence: { at, reports, found: shown } };
   } catch (error) {
     const found = document.expectations.map(() => ({ posted: [], unposted: [] }));
