@@ -50,7 +50,7 @@ export function Outbox({ first, firstPart, actions }: Props) {
         note={problem ? `${problem.sentence} ${problem.fix}` : "Accepted, not yet proved by reading it back from Sage."}
       >
         <Bulk selected={selection.rows.length} gestures={gestures} />
-        <ExportMenu table="outbox" />
+        <ExportMenu table="outbox" input={part === null ? {} : { show: part }} />
       </PageHead>
       <OutboxNav here="/outbox" />
       <OutboxParts view={view} value={part} onChange={(next) => void setPart(next)} />

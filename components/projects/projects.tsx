@@ -9,15 +9,18 @@ import { addressWritten, useGo } from "#components/shell/use-go.ts";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { useRowCursor } from "#components/table/use-row-cursor.ts";
+import { LoadMore } from "#components/ui/load-more.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
-import { useView } from "#lib/client/use-view.ts";
-import type { ProjectList } from "#lib/client/view-names.ts";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
 import { sum } from "#lib/core/money.ts";
 import type { Total } from "#lib/views/inbox.ts";
 import { projectColumns, totalOf } from "#lib/views/project-columns.ts";
-import type { ProjectRow } from "#lib/views/screens.ts";
+import type { ProjectList, ProjectRow } from "#lib/views/screens.ts";
+
+/** One page is read per this many milliseconds, however many are open. */
+const everyMs = 15_000;
 
 type Props = { readonly first: ProjectList; readonly firstQ: string };
 
@@ -28,14 +31,14 @@ export function Projects({ first, firstQ }: Props) {
     parseAsString.withDefault("").withOptions({ history: "replace", shallow: true, limitUrlUpdates: debounce(300) }),
   );
   const input = q ? { q } : {};
-  const {
-    data: view = first,
-    error,
-    refetch,
-  } = useView("project.list", input, { ...(q === firstQ ? { first } : {}), every: 15_000, keepsPrevious: true });
+  const { query, rows, newest } = useViewPages("project.list", input, {
+    first: q === firstQ ? first : null,
+    every: (pages) => everyMs * Math.max(1, pages.length),
+  });
+  const { error } = query;
   const go = useGo();
   const box = useRef<HTMLDivElement>(null);
-  const cursor = useRowCursor(view.rows, box);
+  const cursor = useRowCursor(rows, box);
   useKeys({ ...cursor.keys, open: () => cursor.id && go(`/projects/${cursor.id}`) });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -47,13 +50,19 @@ export function Projects({ first, firstQ }: Props) {
         />
         <ExportMenu table="projects" input={input} />
       </PageHead>
-      {error && view.rows.length === 0 ? (
-        <ErrorState sentence={error.sentence} fix={error.fix} onRetry={() => void refetch()} />
+      {error && rows.length === 0 ? (
+        <ErrorState sentence={error.sentence} fix={error.fix} onRetry={() => void query.refetch()} />
       ) : null}
-      {view.rows.length === 0 && !error ? <Nothing q={q} /> : null}
-      {view.rows.length > 0 ? (
+      {rows.length === 0 && !error ? <Nothing q={q} /> : null}
+      {rows.length > 0 ? (
         <TableFrame label="Projects" scrollRef={box} className="flex-1 bg-surface">
-          <ProjectTable rows={view.rows} cursorId={cursor.id} onCursor={cursor.set} />
+          <ProjectTable rows={rows} of={(newest ?? first).count} cursorId={cursor.id} onCursor={cursor.set} />
+          <LoadMore
+            hasMore={query.hasNextPage}
+            isBusy={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+            end="All projects"
+          />
         </TableFrame>
       ) : null}
     </div>
@@ -76,11 +85,13 @@ function Nothing({ q }: { readonly q: string }) {
 
 type TableProps = {
   readonly rows: readonly ProjectRow[];
+  /** How many there are in all; the sums are of those that are shown. */
+  readonly of: number;
   readonly cursorId: string | null;
   readonly onCursor: (id: string) => void;
 };
 
-function ProjectTable({ rows, cursorId, onCursor }: TableProps) {
+function ProjectTable({ rows, of, cursorId, onCursor }: TableProps) {
   return (
     <table className="data-table max-md:block" data-hover>
       <caption className="unseen">Items per project and state</caption>
@@ -133,7 +144,7 @@ function ProjectTable({ rows, cursorId, onCursor }: TableProps) {
       <tfoot className="max-md:hidden">
         <tr>
           <th scope="row" colSpan={2} className="h-12 pl-4 text-left">
-            {count(rows.length, "project")}
+            {rows.length < of ? `First ${rows.length} of ${count(of, "project")}` : count(of, "project")}
           </th>
           {projectColumns.map((column) => {
             const totals = rows.map((row) => totalOf(row, column.states));

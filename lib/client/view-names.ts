@@ -25,7 +25,7 @@ import type {
   HistoryPage,
   OutboxPage,
   ProjectLadder,
-  ProjectRow,
+  ProjectList,
   ProjectStatus,
   SettingsChanges,
   SettingsView,
@@ -42,7 +42,6 @@ type Cursor = { readonly after?: string | undefined; readonly limit?: number | u
 export type OutboxFilter = { readonly show?: OutboxPart | undefined };
 export type ImportScope = { readonly type: string; readonly show: ImportFilter; readonly q?: string | undefined };
 export type VendorFilter = { readonly tab: VendorTab; readonly side: Side; readonly q?: string | undefined };
-export type ProjectList = { readonly rows: readonly ProjectRow[]; readonly now: string };
 export type PartyHit = {
   readonly id: string;
   readonly name: string;
@@ -106,7 +105,7 @@ export type Views = {
   readonly "outbox.page": { readonly input: OutboxFilter & Cursor; readonly view: OutboxPage };
   readonly "batch.list": { readonly input: Cursor; readonly view: BatchList };
   readonly "batch.page": { readonly input: { readonly batchId: string }; readonly view: BatchPage };
-  readonly "project.list": { readonly input: { readonly q?: string | undefined }; readonly view: ProjectList };
+  readonly "project.list": { readonly input: { readonly q?: string | undefined } & Cursor; readonly view: ProjectList };
   readonly "project.ladder": { readonly input: { readonly projectId: string }; readonly view: ProjectLadder };
   readonly "project.status": { readonly input: { readonly projectId: string }; readonly view: ProjectStatus };
   readonly "project.costs": { readonly input: { readonly projectId: string } & Cursor; readonly view: JobCosts };

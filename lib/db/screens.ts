@@ -1,35 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Money } from "#lib/core/money.ts";
 import { containing, iso, list, row, rows, type Tx } from "#lib/db/database.ts";
 import { toEvent } from "#lib/db/item-view.ts";
 import { neededTables } from "#lib/db/mirror-tables.ts";
-
-export type ProjectDbRow = {
-  id: string;
-  number: string;
-  name: string;
-  job: string | null;
-  counts: Record<string, { count: number; amount: Money }> | null;
-};
-
-/** Projects with counts and money per state; `projectIds` narrows to a project manager's own. */
-export async function readProjects(
-  tx: Tx,
-  companyId: string,
-  scope: { projectIds: readonly string[] | null; id?: string; q?: string },
-): Promise<ProjectDbRow[]> {
-  const parts: SQL[] = [sql`p.company_id = ${companyId}`];
-  if (scope.projectIds) parts.push(sql`p.id = any(${sql.param([...scope.projectIds])}::uuid[])`);
-  if (scope.id) parts.push(sql`p.id = ${scope.id}`);
-  if (scope.q) parts.push(sql`(p.number || ' ' || p.name) ilike ${containing(scope.q)}`);
-  return await rows<ProjectDbRow>(
-    tx,
-    sql`select p.id, p.number, p.name, l.job,
-      (select json_object_agg(c.state, json_build_object('count', c.count, 'amount', c.amount::text)) from
-        (select i.state, count(*) as count, sum(i.amount) as amount from item i where i.company_id = p.company_id and i.project_id = p.id group by i.state) c) as counts
-    from project p left join project_link l on l.company_id = p.company_id and l.project_id = p.id where ${sql.join(parts, sql` and `)} order by p.number limit 500`,
-  );
-}
 
 export type HistoryScope = {
   readonly kind: string | null;

@@ -4,7 +4,8 @@ import { ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { type ProjectVendors, readPaces, readProjectVendors, readTypeCounts, type TypePace } from "#lib/db/ladder.ts";
-import { readProjects, readShell } from "#lib/db/screens.ts";
+import { readProject } from "#lib/db/projects.ts";
+import { readShell } from "#lib/db/screens.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { recordType } from "#lib/records/registry.ts";
 import type { LadderRung, ProjectLadder } from "#lib/views/screens.ts";
@@ -17,7 +18,7 @@ export const projectLadder = defineQuery({
   async run({ tx, companyId, actor }, { projectId }) {
     const right = can(actor, "project.read", { projectId });
     if (!right.ok) return right;
-    const [project] = await readProjects(tx, companyId, { projectIds: null, id: projectId });
+    const project = await readProject(tx, companyId, projectId);
     if (!project) return refuse("item.unknown");
     const counts = await readTypeCounts(tx, companyId, projectId);
     const vendors = await readProjectVendors(tx, companyId, projectId);

@@ -9,7 +9,8 @@ import { iso, type Tx } from "#lib/db/database.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { readFindings, readRejection } from "#lib/db/item-view.ts";
 import { readProjectItems, type StoredItem } from "#lib/db/items.ts";
-import { readProjects, readShell } from "#lib/db/screens.ts";
+import { readProject } from "#lib/db/projects.ts";
+import { readShell } from "#lib/db/screens.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { recordType } from "#lib/records/registry.ts";
 import { actionsOf } from "#lib/views/actions.ts";
@@ -26,7 +27,7 @@ export const projectStatus = defineQuery({
   async run({ tx, companyId, actor }, { projectId }) {
     const right = can(actor, "project.read", { projectId });
     if (!right.ok) return right;
-    const [found] = await readProjects(tx, companyId, { projectIds: null, id: projectId });
+    const found = await readProject(tx, companyId, projectId);
     if (!found) return refuse("item.unknown");
     const project: ProjectRow = { ...found, counts: found.counts ?? {} };
     const list: ProjectStatus["groups"][number][] = [];

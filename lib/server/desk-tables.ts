@@ -1,4 +1,5 @@
 import { toScale } from "#lib/core/money.ts";
+import { type OutboxPart, outboxParts } from "#lib/core/outbox-parts.ts";
 import type { LineView } from "#lib/core/record-type.ts";
 import { batchList } from "#lib/queries/batch-list.ts";
 import { historyPage } from "#lib/queries/history-page.ts";
@@ -25,7 +26,15 @@ import {
   peopleColumns,
   vendorColumns,
 } from "#lib/views/list-tables.ts";
-import type { HistoryPage, HistoryRow, OutboxPage, OutboxRow, ProjectRow, SettingsView } from "#lib/views/screens.ts";
+import type {
+  HistoryPage,
+  HistoryRow,
+  OutboxPage,
+  OutboxRow,
+  ProjectList,
+  ProjectRow,
+  SettingsView,
+} from "#lib/views/screens.ts";
 import { type VendorPage, type VendorRow, type VendorTab, vendorTabLabels } from "#lib/views/vendors.ts";
 
 type Choices = readonly { readonly id: string; readonly label: string }[];
@@ -65,8 +74,12 @@ const outboxTable: TableSource<OutboxPage, OutboxRow> = {
   pageSize: 200,
   rows: (view) => view.rows,
   columns: outboxColumns,
-  about: () => [["Filter", "none: everything accepted and not proved yet"]],
+  about: (_, { show }) => [["Part", partWords(show)]],
 };
+
+/** A part that the outbox does not know narrows nothing, here as on the screen. */
+const partWords = (show: string | undefined): string =>
+  outboxParts[show as OutboxPart]?.label ?? "all: everything accepted and not proved yet";
 
 const historyTable: TableSource<HistoryPage, HistoryRow> = {
   // "History" is a name that Excel keeps for itself.
@@ -125,16 +138,14 @@ const batchesTable: TableSource<BatchList, BatchListRow> = {
   about: () => [["Filter", "none: every batch"]],
 };
 
-type Projects = { readonly rows: readonly ProjectRow[]; readonly next?: string | null };
-const projectsTable: TableSource<Projects, ProjectRow> = {
+const projectsTable: TableSource<ProjectList, ProjectRow> = {
   name: "Projects",
   query: projectList,
   pageSize: 500,
   rows: (view) => view.rows,
   columns: projectListColumns,
-  about: (view, { q }) => [searchLine(q), ...(view.rows.length < 500 ? [] : [firstProjects])],
+  about: (_, { q }) => [searchLine(q)],
 };
-const firstProjects = ["Reading", "The first 500 projects, as on the screen; narrow the search for others."] as const;
 
 const peopleTable: TableSource<SettingsView & { readonly next?: null }, PersonLine> = {
   name: "People",

@@ -98,6 +98,16 @@ test("every table of the desk can be written in both formats", async () => {
   }
 });
 
+test("the outbox as a file has the part that was chosen, and says which", async () => {
+  const all = demand(await made("outbox"));
+  const failed = demand(await made("outbox", { show: "failed" }));
+  const waiting = demand(await made("outbox", { show: "outbox" }));
+  expect(all.about).toContainEqual(["Part", "all: everything accepted and not proved yet"]);
+  expect(failed).toMatchObject({ rows: [], about: [["Part", "Failed to Export"]] });
+  expect(waiting.about).toEqual([["Part", "In the outbox"]]);
+  expect(waiting.rows).toHaveLength(2);
+});
+
 test("projects, vendors and lines add up to what their screens show", async () => {
   const who = company.principal("admin");
   const projects = demand(await made("projects", {}, undefined, "admin"));

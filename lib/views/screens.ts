@@ -102,6 +102,14 @@ export type ProjectItem = {
   readonly checks: readonly string[];
   readonly actions: readonly ActionView[];
 };
+/** One page of the projects; `count`: how many there are in all pages. */
+export type ProjectList = {
+  readonly rows: readonly ProjectRow[];
+  readonly next: string | null;
+  readonly count: number;
+  readonly now: string;
+};
+
 export type ProjectStatus = {
   readonly project: ProjectRow;
   /** The person may tie the project to a job, and take the tie off. */
