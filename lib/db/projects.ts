@@ -3,7 +3,7 @@ import type { Money } from "#lib/core/money.ts";
 import { containing, row, rows, type Tx } from "#lib/db/database.ts";
 import { decodeCursor, encodeCursor } from "#lib/db/inbox.ts";
 
-export type ProjectDbRow = {
+type ProjectDbRow = {
   id: string;
   number: string;
   name: string;
