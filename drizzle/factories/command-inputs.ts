@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { anApiToken } from "#drizzle/factories/api-token.ts";
 import { aBatch } from "#drizzle/factories/batch.ts";
 import type { TestCompany } from "#drizzle/factories/company.ts";
 import { aDelegation } from "#drizzle/factories/delegation.ts";
@@ -86,6 +87,8 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ...settingsInputs(company),
     ...(await triageInputs(app, company)),
     ...(await talkInputs(app, company)),
+    ["token.make", { name: "Month's end", rights: ["item.read"], days: 90 }],
+    ["token.revoke", { tokenId: (await anApiToken(app, company, "accountant")).tokenId }],
   ]);
 }
 

@@ -52,6 +52,7 @@ export function queryInputs(
     ["notice.settings", {}],
     ["mail.page", {}],
     ["webhook.list", {}],
+    ["token.list", {}],
     ["webhook.deliveries", { webhookId: itemId }],
   ]);
 }

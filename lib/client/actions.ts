@@ -1,4 +1,5 @@
 import type { AcceptAnswer, ActionAnswer, AssignAnswer, RetryAnswer, RowsAnswer } from "#lib/views/inputs.ts";
+import type { MadeToken } from "#lib/views/tokens.ts";
 
 /** A server action as the screens see it; app hands it in, because components know no commands. */
 export type Action<T> = (input: unknown) => Promise<ActionAnswer<T>>;
@@ -33,6 +34,12 @@ export type DecisionActions = {
   readonly hold: Action<RowsAnswer>;
   readonly liftHold: Action<RowsAnswer>;
   readonly answerDifference: Action<{ version: number }>;
+};
+
+/** The token is in the answer of `make` and in no other. */
+export type TokenActions = {
+  readonly make: Action<MadeToken>;
+  readonly revoke: Action<{ tokenId: string }>;
 };
 
 /** Addresses outside that are told what happens; the secret is in no other answer. */

@@ -32,6 +32,7 @@ import type {
   ShellView,
 } from "#lib/views/screens.ts";
 import type { StuckView } from "#lib/views/stuck.ts";
+import type { TokenList } from "#lib/views/tokens.ts";
 import type { AttemptFilter, AttemptPage, UnknownPage } from "#lib/views/unknown.ts";
 import type { VendorLinkFile, VendorMatch, VendorPage, VendorTab } from "#lib/views/vendors.ts";
 import type { DeliveryPage, WebhookList } from "#lib/views/webhooks.ts";
@@ -96,6 +97,7 @@ export type Views = {
     readonly input: { readonly state?: MailState | undefined } & Cursor;
     readonly view: MailPage;
   };
+  readonly "token.list": { readonly input: Cursor; readonly view: TokenList };
   readonly "webhook.list": { readonly input: Nothing; readonly view: WebhookList };
   readonly "webhook.deliveries": {
     readonly input: { readonly webhookId: string } & Cursor;

@@ -14,6 +14,11 @@ export const archiveRecords = defineCommand({
   needs: "import.run",
   input: RecordRefs,
   touches: ["import.page", "import.record"],
+  open: {
+    about: "Takes staged records that nobody wants in Procore out of the lists; rows are answered one by one.",
+    refusals: ["item.unknown", "import.changed", "import.state"],
+    example: { records: [{ recordId: "4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11", seenVersion: 2 }] },
+  },
   async run({ tx, companyId, actor }, { records }): Promise<Outcome<RowsAnswer>> {
     const { profile } = await readCompany(tx, companyId);
     const { answer, open } = await eachRecord(tx, companyId, records, (record) =>

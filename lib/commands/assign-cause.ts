@@ -11,6 +11,11 @@ export const assignCause = defineCommand({
   needs: "cause.mark",
   input: AssignCause,
   touches: ["health.view", "cause.view"],
+  open: {
+    about: "Says whose a cause is; null: nobody's.",
+    refusals: ["cause.unknown", "cause.moved", "cause.owner"],
+    example: { key: "failed:vendor inactive", ownerId: "9d7b1c52-0a0f-4a55-8a43-6a1f7f3b2e90", seenOwnerId: null },
+  },
   async run({ tx, companyId, actor }, { key, ownerId, seenOwnerId }): Promise<Outcome<{ owner: string | null }>> {
     const words = await findCause(tx, companyId, key);
     if (words === null) return refuse("cause.unknown");

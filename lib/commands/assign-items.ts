@@ -16,6 +16,11 @@ export const assignItems = defineCommand({
   needs: "item.assign",
   input: AssignItems,
   touches: ["inbox.page", "inbox.groups", "inbox.assignees", "item.view"],
+  open: {
+    about: "Says who is to decide on items; null takes the name off.",
+    refusals: ["assign.person", "assign.closed", "item.unknown", "item.not_sent"],
+    example: { itemIds: ["4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11"], personId: "9d7b1c52-0a0f-4a55-8a43-6a1f7f3b2e90" },
+  },
   async run({ tx, companyId, actor }, { itemIds, personId }): Promise<Outcome<AssignAnswer>> {
     const [to = null] = personId === null ? [] : await readDeciders(tx, companyId, "accountant", personId);
     if (personId !== null && to === null) return refuse("assign.person", { name: "This person" });

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Actor } from "#lib/core/actors.ts";
 import { readInput } from "#lib/core/input.ts";
-import type { Outcome } from "#lib/core/outcome.ts";
+import type { CommandOpening } from "#lib/core/opening.ts";
+import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import { can, type Permission } from "#lib/core/permissions.ts";
 import { type Database, row, type Tx, withCompany } from "#lib/db/database.ts";
 
@@ -18,6 +19,8 @@ export type Command<Input extends z.ZodType, Output> = {
   readonly input: Input;
   /** Names of the views that show other rows afterwards. */
   readonly touches: readonly string[];
+  /** Left out for what is a person's alone; a token is refused then, whatever its rights are. */
+  readonly open?: CommandOpening<z.input<Input>>;
   execute(db: Database, principal: Principal, raw: unknown): Promise<Outcome<Output>>;
 };
 
@@ -26,7 +29,7 @@ type Definition<Input extends z.ZodType, Output> = Omit<Command<Input, Output>, 
 };
 
 /**
- * One verb of the product. In this order, whatever the author forgets: right of the role → input → one transaction with the
+ * One verb of the product. In this order, whatever the author forgets: right of the role → open to tokens → input → one transaction with the
  * company set → `run` → everything is rolled back when it refused, or when it wrote without an audit event → commit.
  */
 export function defineCommand<Input extends z.ZodType, Output>(
@@ -37,6 +40,8 @@ export function defineCommand<Input extends z.ZodType, Output>(
     async execute(db, { companyId, actor }, raw) {
       const right = can(actor, definition.needs);
       if (!right.ok) return right;
+      if (actor.kind === "person" && actor.token && !definition.open)
+        return refuse("token.closed", { what: definition.name });
       const input = readInput(definition.input, raw);
       if (!input.ok) return input;
       try {

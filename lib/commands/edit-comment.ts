@@ -15,6 +15,15 @@ export const editComment = defineCommand({
   needs: "item.comment",
   input: EditComment,
   touches: ["item.talk"],
+  open: {
+    about: "Changes an own comment, for a short while after it was written.",
+    refusals: ["comment.unknown", "comment.not_yours", "comment.late", "comment.mention", "access.project"],
+    example: {
+      commentId: "9d7b1c52-0a0f-4a55-8a43-6a1f7f3b2e90",
+      text: "Insurance of the vendor ends on Monday.",
+      mentions: [],
+    },
+  },
   async run({ tx, companyId, actor }, { commentId, text, ...input }): Promise<Outcome<{ commentId: string }>> {
     const own = await ownComment(tx, companyId, actor, commentId, commentMinutes);
     if (!own.ok) return own;

@@ -20,6 +20,15 @@ export const holdItems = defineCommand({
   needs: "item.hold",
   input: HoldItems,
   touches: ["inbox.page", "item.view", "outbox.page", "shell.view"],
+  open: {
+    about: "Holds items and exports until a time, an event or a person ends it; rows are answered one by one.",
+    refusals: ["item.unknown", "item.moved", "hold.event", "hold.sent", "access.grant"],
+    example: {
+      items: [{ itemId: "4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11", seenVersion: 4 }],
+      until: { kind: "lift" },
+      note: "The budget of the job is being corrected.",
+    },
+  },
   async run(context, { items: asked, until, note }): Promise<Outcome<RowsAnswer>> {
     const { tx, companyId, actor } = context;
     if (actor.kind !== "person") return refuse("item.unknown");

@@ -16,6 +16,11 @@ export const importRecords = defineCommand({
   needs: "import.run",
   input: ImportRecords,
   touches: ["import.page", "import.record"],
+  open: {
+    about: "Has staged records of Sage written into Procore, as an administrator would; rows are answered one by one.",
+    refusals: ["item.unknown", "import.changed", "import.state", "import.blocked", "import.unconnected"],
+    example: { records: [{ recordId: "4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11", seenVersion: 2 }] },
+  },
   async run({ tx, companyId, actor }, { records, options }): Promise<Outcome<RowsAnswer>> {
     const { profile } = await readCompany(tx, companyId);
     const { answer, open } = await eachRecord(tx, companyId, records, (record) =>

@@ -12,6 +12,11 @@ export const muteCause = defineCommand({
   needs: "cause.mark",
   input: MuteCause,
   touches: ["health.view", "cause.view"],
+  open: {
+    about: "Keeps a cause out of the list for some hours, with a note; null ends that.",
+    refusals: ["cause.unknown", "cause.note"],
+    example: { key: "failed:vendor inactive", hours: 24, note: "Lumen Works is being activated." },
+  },
   async run({ tx, companyId, actor }, { key, hours, note }): Promise<Outcome<{ mutedUntil: string | null }>> {
     const words = await findCause(tx, companyId, key);
     if (words === null) return refuse("cause.unknown");

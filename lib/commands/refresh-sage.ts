@@ -12,6 +12,11 @@ export const refreshSage = defineCommand({
   needs: "sage.refresh",
   input: z.strictObject({}),
   touches: ["health.view", "shell.view"],
+  open: {
+    about: "Has all of Sage read now; isNew is false where that is under way already.",
+    refusals: ["sage.away"],
+    example: {},
+  },
   async run({ tx, companyId, actor }): Promise<Outcome<{ isNew: boolean }>> {
     const reader = await row(
       tx,

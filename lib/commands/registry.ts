@@ -23,6 +23,7 @@ import { linkDocuments } from "#lib/commands/link-documents.ts";
 import { linkProject } from "#lib/commands/link-project.ts";
 import { linkVendor } from "#lib/commands/link-vendor.ts";
 import { linkVendors } from "#lib/commands/link-vendors.ts";
+import { makeApiToken } from "#lib/commands/make-api-token.ts";
 import { makeDelegation } from "#lib/commands/make-delegation.ts";
 import { makeEnrolmentCode } from "#lib/commands/make-enrolment-code.ts";
 import { makePasswordLinkCommand } from "#lib/commands/make-password-link.ts";
@@ -41,6 +42,7 @@ import { restoreRecords } from "#lib/commands/restore-records.ts";
 import { retrieveItems } from "#lib/commands/retrieve-items.ts";
 import { retryItem } from "#lib/commands/retry-item.ts";
 import { retryItems } from "#lib/commands/retry-items.ts";
+import { revokeApiTokenCommand } from "#lib/commands/revoke-api-token.ts";
 import { revokeSyncClient } from "#lib/commands/revoke-sync-client.ts";
 import { saveFields } from "#lib/commands/save-fields.ts";
 import { saveGrants } from "#lib/commands/save-grants.ts";
@@ -137,6 +139,8 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       addWebhook,
       changeWebhook,
       sendDelivery,
+      makeApiToken,
+      revokeApiTokenCommand,
     ] as AnyCommand[]
   ).map((command) => [command.name, command]),
 );

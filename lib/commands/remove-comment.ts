@@ -14,6 +14,11 @@ export const removeComment = defineCommand({
   needs: "item.comment",
   input: RemoveComment,
   touches: ["item.talk"],
+  open: {
+    about: "Takes the words of an own comment away, for a short while after it was written.",
+    refusals: ["comment.unknown", "comment.not_yours", "comment.late", "access.project"],
+    example: { commentId: "9d7b1c52-0a0f-4a55-8a43-6a1f7f3b2e90" },
+  },
   async run({ tx, companyId, actor }, { commentId }): Promise<Outcome<{ commentId: string }>> {
     const own = await ownComment(tx, companyId, actor, commentId, commentMinutes);
     if (!own.ok) return own;

@@ -13,6 +13,11 @@ export const retrieveItems = defineCommand({
   needs: "item.send",
   input: ItemRefs,
   touches: ["project.status", "inbox.page", "item.view", "vendor.page"],
+  open: {
+    about: "Takes items back that accounting has not decided on; rows are answered one by one.",
+    refusals: ["item.unknown", "item.changed", "item.moved", "access.project"],
+    example: { items: [{ itemId: "4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11", seenVersion: 4 }] },
+  },
   async run({ tx, companyId, actor }, input): Promise<Outcome<RowsAnswer>> {
     const asked = oncePerItem(input.items);
     const items = await lockItems(

@@ -15,6 +15,11 @@ export const sendItems = defineCommand({
   needs: "item.send",
   input: ItemRefs,
   touches: ["project.status", "inbox.page", "item.view", "vendor.page"],
+  open: {
+    about: "Sends items to accounting, as their project manager would; rows are answered one by one.",
+    refusals: ["item.unknown", "item.changed", "item.state", "access.project"],
+    example: { items: [{ itemId: "4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11", seenVersion: 3 }] },
+  },
   async run({ tx, companyId, actor }, input): Promise<Outcome<RowsAnswer>> {
     const asked = oncePerItem(input.items);
     const items = await lockItems(

@@ -11,6 +11,11 @@ export const takeBackBatch = defineCommand({
   needs: "export.take_back",
   input: BatchRef,
   touches: ["inbox.page", "item.view", "outbox.page", "batch.page", "batch.list", "shell.view"],
+  open: {
+    about: "Takes back whatever of a batch still can be; rows are answered one by one.",
+    refusals: ["batch.unknown", "item.moved", "outbox.released", "access.grant"],
+    example: { batchId: "4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11" },
+  },
   async run({ tx, companyId, actor }, { batchId }): Promise<Outcome<RowsAnswer>> {
     if (!(await readBatch(tx, companyId, batchId))) return refuse("batch.unknown");
     return ok(await takeBackAll(tx, companyId, actor, await readBatchOrders(tx, companyId, batchId)));

@@ -10,6 +10,12 @@ export const takeBackItems = defineCommand({
   needs: "export.take_back",
   input: ItemRefs,
   touches: ["inbox.page", "item.view", "outbox.page", "shell.view"],
+  open: {
+    about:
+      "Takes accepted items back out of the outbox, before their release for certain; rows are answered one by one.",
+    refusals: ["item.unknown", "item.moved", "outbox.released", "access.grant"],
+    example: { items: [{ itemId: "4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11", seenVersion: 5 }] },
+  },
   async run({ tx, companyId, actor }, input): Promise<Outcome<RowsAnswer>> {
     const ids = oncePerItem(input.items).map((entry) => entry.itemId);
     return ok(await takeBackAll(tx, companyId, actor, ids));

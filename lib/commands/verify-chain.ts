@@ -9,6 +9,10 @@ export const verifyChainCommand = defineCommand({
   needs: "history.verify",
   input: z.strictObject({}),
   touches: ["history.chain"],
+  open: {
+    about: "Has the company's record recomputed from its first event on; history.chain shows how far it is.",
+    example: {},
+  },
   async run({ tx, companyId, actor }): Promise<Outcome<{ isNew: boolean }>> {
     const askedBy = actor.kind === "person" || actor.kind === "worker" ? actor.name : "Countersign";
     return ok({ isNew: await startChainCheck(tx, companyId, actor, askedBy) });

@@ -17,6 +17,18 @@ export const writeComment = defineCommand({
   needs: "item.comment",
   input: WriteComment,
   touches: ["item.talk"],
+  open: {
+    about: "Says something about an item or one of its lines to everybody who may read it.",
+    refusals: ["item.unknown", "item.changed", "comment.reused", "comment.mention", "access.role", "access.project"],
+    example: {
+      itemId: "4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11",
+      commentId: "9d7b1c52-0a0f-4a55-8a43-6a1f7f3b2e90",
+      text: "Insurance of the vendor ends on Friday.",
+      lineKey: null,
+      mentions: [],
+    },
+    key: "commentId",
+  },
   async run({ tx, companyId, actor }, input): Promise<Outcome<{ commentId: string }>> {
     const { itemId, commentId, text, lineKey } = input;
     const item = await readItem(tx, companyId, itemId);

@@ -9,11 +9,16 @@ export type Actor =
       readonly projectIds: readonly string[];
       /** For whom the person stands in today, each with the rights that they have themselves. */
       readonly standsInFor?: readonly Lender[];
+      /** Set where a program asks in the person's name. */
+      readonly token?: ActorToken;
     }
   | { readonly kind: "worker"; readonly name: string }
   | { readonly kind: "sync-client"; readonly syncClientId: string; readonly name: string }
   | { readonly kind: "source"; readonly system: "procore"; readonly user: string }
   | { readonly kind: "system"; readonly name: string };
+
+/** What a program shows instead of a sign-in; `rights` are the permissions that its person lent to it. */
+export type ActorToken = { readonly id: string; readonly name: string; readonly rights: readonly string[] };
 
 /** The person's id; a machine is nobody whom an item or a view could belong to. */
 export function personIdOf(actor: Actor): string {

@@ -5,6 +5,7 @@ import type { Money } from "#lib/core/money.ts";
 import type { DriftColumn } from "#lib/core/reconcile/drift.ts";
 import type { ExportFields } from "#lib/core/record-type.ts";
 import type { TalkEvent } from "#lib/core/talk-events.ts";
+import type { TokenEvent } from "#lib/core/token-events.ts";
 
 /** A record of Sage as it is imported: the type's label, its code and its name. */
 type ImportedRecord = {
@@ -17,6 +18,7 @@ type ImportedRecord = {
 /** Everything that can happen, in the domain's verbs; appended in the transaction that does it. */
 export type AuditEvent =
   | TalkEvent
+  | TokenEvent
   | {
       readonly kind: "item.received";
       readonly number: string;

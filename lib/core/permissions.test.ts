@@ -34,6 +34,7 @@ const table: Record<Permission, string> = {
   "settings.read": "no yes no yes",
   "settings.change": "no yes no no",
   "mail.read": "no yes no yes",
+  "token.own": "yes yes yes yes",
   "session.own": "yes yes yes yes",
 };
 const rightsOf = Object.keys(permissions) as Permission[];
@@ -91,4 +92,33 @@ test("an administrator cannot decide, also not with a grant", () => {
   expect(codeOf(person(["admin"], { grants: ["commitment"] }), "export.decide", { recordType: "commitment" })).toBe(
     "access.role",
   );
+});
+
+describe("a token", () => {
+  const everything = rightsOf as readonly string[];
+  const withToken = (held: Role[], rights: readonly string[]) =>
+    person(held, { grants: ["commitment"], token: { id: "t", name: "Export", rights } });
+  /** By hand: what no program may do, whatever it was given. */
+  const alone: readonly Permission[] = [
+    ...(["export.decide", "export.resolve", "reconcile.sign", "vendor.link", "project.link"] as const),
+    ...(["delegation.make", "settings.read", "settings.change", "mail.read", "view.save", "view.share"] as const),
+    ...(["token.own", "session.own"] as const),
+  ];
+
+  test.each(rightsOf)("%s: a right of its person that it was given, unless it is a person's alone", (permission) => {
+    const isAlone = alone.includes(permission);
+    for (const role of roles) {
+      const own = codeOf(person([role]), permission);
+      const lent = own !== "yes" ? own : isAlone ? "token.closed" : "yes";
+      expect([role, codeOf(withToken([role], everything), permission)]).toEqual([role, lent]);
+      const notLent = own !== "yes" ? own : isAlone ? "token.closed" : "token.scope";
+      expect([role, codeOf(withToken([role], []), permission)]).toEqual([role, notLent]);
+    }
+  });
+
+  test("is held to the grants and the projects of its person", () => {
+    expect(codeOf(withToken(["accountant"], everything), "item.hold", { recordType: "commitment" })).toBe("yes");
+    expect(codeOf(withToken(["accountant"], everything), "item.hold", { recordType: "budget" })).toBe("access.grant");
+    expect(codeOf(withToken(["project_manager"], everything), "item.read", { projectId: "p" })).toBe("access.project");
+  });
 });

@@ -3,6 +3,7 @@ import { documentLinkRefusals } from "#lib/core/document-link-refusals.ts";
 import { healthRefusals } from "#lib/core/health-refusals.ts";
 import { holdRefusals } from "#lib/core/hold-refusals.ts";
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
+import { tokenRefusals } from "#lib/core/token-refusals.ts";
 
 /**
  * Every refusal that the product can give: one sentence that names the thing and the limit, one next step.
@@ -10,6 +11,7 @@ import { talkRefusals } from "#lib/core/talk-refusals.ts";
  */
 export const refusals = {
   ...talkRefusals,
+  ...tokenRefusals,
   "access.role": {
     sentence: "Your role does not include this.",
     fix: "Ask an administrator of {company} for the right “{permission}”.",

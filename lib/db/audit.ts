@@ -33,8 +33,11 @@ const byRight: ReadonlySet<AuditKind> = new Set<AuditKind>([
 /** Who acted, as it is kept for ever: kind, id and the name at that time; no rights. */
 function signature(actor: Actor): Record<string, string> {
   switch (actor.kind) {
-    case "person":
-      return { kind: "person", id: actor.personId, name: actor.name };
+    case "person": {
+      const person = { kind: "person", id: actor.personId, name: actor.name };
+      // What a program did in somebody's name is told apart from what they did themselves.
+      return actor.token ? { ...person, token: actor.token.name, tokenId: actor.token.id } : person;
+    }
     case "sync-client":
       return { kind: "sync-client", id: actor.syncClientId, name: actor.name };
     case "source":

@@ -77,6 +77,8 @@ export type StoredEvent = {
   readonly who: string;
   /** Whose right was used; null where it was their own. */
   readonly onBehalfOf: string | null;
+  /** The API token with which a program did it in their name; null: they did it themselves. */
+  readonly token: string | null;
   readonly itemId: string | null;
   readonly hash: string;
   readonly event: AuditEvent;
@@ -84,7 +86,7 @@ export type StoredEvent = {
 type EventRow = {
   seq: string;
   at: string;
-  actor: { name?: string; onBehalfOf?: string };
+  actor: { name?: string; onBehalfOf?: string; token?: string };
   kind: string;
   item_id: string | null;
   data: object;
@@ -97,6 +99,7 @@ export function toEvent(found: EventRow): StoredEvent {
     at: iso(found.at),
     who: found.actor.name ?? "",
     onBehalfOf: found.actor.onBehalfOf ?? null,
+    token: found.actor.token ?? null,
     itemId: found.item_id,
     hash: found.hash,
     event: { kind: found.kind, ...found.data } as AuditEvent,

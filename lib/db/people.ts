@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Actor, Role } from "#lib/core/actors.ts";
 import { appendAudit } from "#lib/db/audit.ts";
-import { type Database, row, rows, withCompany } from "#lib/db/database.ts";
+import { type Database, row, rows, type Tx, withCompany } from "#lib/db/database.ts";
 import { readLenders } from "#lib/db/delegations.ts";
 import { verifyPassword } from "#lib/db/password.ts";
 
@@ -119,30 +119,35 @@ export async function readSession(db: Database, sessionId: string): Promise<Sess
   if (!found?.company_id) return null;
   if (found.is_stale) await db.execute(sql`update session set seen_at = clock_timestamp() where id = ${sessionId}`);
   const companyId = found.company_id;
-  return await withCompany(db, companyId, async (tx) => {
-    const rights = await row<{ roles: Role[]; grants: string[]; projects: string[] }>(
-      tx,
-      sql`select to_json(m.roles) as roles, (select coalesce(json_agg(record_type), '[]') from push_grant where company_id = ${companyId} and person_id = ${found.person_id}) as grants,
-        (select coalesce(json_agg(project_id), '[]') from project_member where company_id = ${companyId} and person_id = ${found.person_id}) as projects
-      from membership m where m.company_id = ${companyId} and m.person_id = ${found.person_id} and not m.is_disabled`,
-    );
-    if (!rights) return null;
-    const lenders = rights.roles.includes("accountant") ? await readLenders(tx, companyId, found.person_id) : null;
-    const standsInFor = lenders?.get(found.person_id) ?? [];
-    return {
-      companyId,
-      sessionId,
-      actor: {
-        kind: "person",
-        personId: found.person_id,
-        name: found.name,
-        roles: rights.roles,
-        grants: rights.grants,
-        projectIds: rights.projects,
-        ...(standsInFor.length > 0 ? { standsInFor } : {}),
-      },
-    };
-  });
+  const { person_id: id, name } = found;
+  const actor = await withCompany(db, companyId, (tx) => readPersonActor(tx, companyId, { id, name }));
+  return actor && { companyId, sessionId, actor };
+}
+
+/** The person with the rights that they have in the company now; null when they do not belong to it (any more). */
+export async function readPersonActor(
+  tx: Tx,
+  companyId: string,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<Extract<Actor, { kind: "person" }> | null> {
+  const rights = await row<{ roles: Role[]; grants: string[]; projects: string[] }>(
+    tx,
+    sql`select to_json(m.roles) as roles, (select coalesce(json_agg(record_type), '[]') from push_grant where company_id = ${companyId} and person_id = ${id}) as grants,
+      (select coalesce(json_agg(project_id), '[]') from project_member where company_id = ${companyId} and person_id = ${id}) as projects
+    from membership m where m.company_id = ${companyId} and m.person_id = ${id} and not m.is_disabled`,
+  );
+  if (!rights) return null;
+  const lenders = rights.roles.includes("accountant") ? await readLenders(tx, companyId, id) : null;
+  const standsInFor = lenders?.get(id) ?? [];
+  return {
+    kind: "person",
+    personId: id,
+    name,
+    roles: rights.roles,
+    grants: rights.grants,
+    projectIds: rights.projects,
+    ...(standsInFor.length > 0 ? { standsInFor } : {}),
+  };
 }
 
 /** Ends a session at once. */

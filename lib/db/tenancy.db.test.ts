@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anApiToken } from "#drizzle/factories/api-token.ts";
 import { aBatch } from "#drizzle/factories/batch.ts";
 import { commandInputs } from "#drizzle/factories/command-inputs.ts";
 import { aCompany, type TestCompany, type TestRole } from "#drizzle/factories/company.ts";
@@ -95,6 +96,11 @@ beforeAll(async () => {
   theirBatch = (await aBatch(bed.app, theirs)).id;
   await aBatch(bed.app, ours);
   theirRecord = (await aStagedRecord(bed.app, theirs, "imported")).recordId;
+  for (const company of [theirs, ours]) {
+    const { tokenId } = await anApiToken(bed.app, company, "auditor");
+    await bed.owner.execute(sql`insert into api_token_use (company_id, token_id, window_at, count, last_used_at)
+      values (${company.id}, ${tokenId}, now(), 1, now())`);
+  }
   for (const { id, vendor, people } of [theirs, ours]) {
     await bed.owner.execute(sql`insert into password_link (token_hash, company_id, person_id, expires_at)
       values (${`hash ${id}`}, ${id}, ${people.auditor.id}, now())`);
@@ -167,6 +173,7 @@ describe("twin companies", () => {
       "cause.mute",
       // Versions of the rules are numbers that ours has too: it settles our own proposal.
       "rules.settle",
+      "token.make",
     ];
     const unknown = [
       "item.unknown",
@@ -174,6 +181,7 @@ describe("twin companies", () => {
       "comment.unknown",
       "mail.unknown",
       "webhook.unknown",
+      "token.gone",
       "person.unknown",
       "periods.moved",
       "rules.moved",

@@ -13,6 +13,7 @@ const outcomes = Object.keys(attemptOutcomes) as [AttemptOutcome, ...AttemptOutc
 export const attemptPage = defineQuery({
   name: "attempt.page",
   needs: "health.read",
+  open: { about: "Attempts to write into Sage, newest first, each with what became of it." },
   input: z.object({
     outcome: z.enum(outcomes).optional(),
     client: z.uuid().optional(),

@@ -82,6 +82,8 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "webhook.add": ["admin"],
   "webhook.change": ["admin"],
   "webhook.send_again": ["admin"],
+  "token.make": roles,
+  "token.revoke": roles,
 };
 /** What somebody has read is nobody else's business. */
 const unrecorded = "notice.mark_read";
@@ -133,6 +135,7 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "mail.page": ["admin", "auditor"],
   "webhook.list": ["admin", "auditor"],
   "webhook.deliveries": ["admin", "auditor"],
+  "token.list": roles,
 };
 
 let bed: TestBed;

@@ -10,6 +10,7 @@ import type { BatchList, BatchListRow } from "#lib/views/batches.ts";
 export const batchList = defineQuery({
   name: "batch.list",
   needs: "outbox.read",
+  open: { about: "Batches, newest first, with their totals." },
   input: z.object({
     after: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
     limit: z.coerce.number().int().min(1).max(50).default(30),

@@ -15,6 +15,10 @@ import { exportLabelOf, placeOf } from "#lib/views/rows.ts";
 export const batchPage = defineQuery({
   name: "batch.page",
   needs: "outbox.read",
+  open: {
+    about: "One batch with the items that it accepted and what became of each.",
+    refusals: ["batch.unknown"],
+  },
   input: z.object({ batchId: z.uuid() }),
   async run({ tx, companyId }, { batchId }) {
     const batch = await readBatch(tx, companyId, batchId);

@@ -16,6 +16,10 @@ import { placeOf } from "#lib/views/rows.ts";
 export const causeView = defineQuery({
   name: "cause.view",
   needs: "health.read",
+  open: {
+    about: "A cause that holds items up, with the items.",
+    refusals: ["cause.unknown"],
+  },
   input: z.object({
     key: z.string().min(1).max(200),
     after: z.string().max(300).optional(),

@@ -9,6 +9,7 @@ import type { ChainView } from "#lib/views/history.ts";
 export const chainView = defineQuery({
   name: "history.chain",
   needs: "history.read",
+  open: { about: "How far the verification of the record is, and what it found." },
   input: z.object({}),
   async run({ tx, companyId }) {
     const view: ChainView = { check: await readChainCheck(tx, companyId), now: await readNow(tx) };

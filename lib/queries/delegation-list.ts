@@ -11,6 +11,7 @@ import type { DelegationList } from "#lib/views/rules.ts";
 export const delegationList = defineQuery({
   name: "delegation.list",
   needs: "delegation.read",
+  open: { about: "Who stands in for whom, newest first." },
   input: z.object({
     after: z.string().max(300).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -16,6 +16,10 @@ const most = 12;
 export const documentMatch = defineQuery({
   name: "document.match",
   needs: "inbox.read",
+  open: {
+    about: "The record of Sage that fits a document, with the differences of both.",
+    refusals: ["item.unknown"],
+  },
   input: z.object({ itemId: z.uuid(), erpId: z.string().max(60).optional() }),
   async run({ tx, companyId, actor }, { itemId, erpId }) {
     const item = await readItem(tx, companyId, itemId);

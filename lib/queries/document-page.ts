@@ -22,6 +22,10 @@ const states: Readonly<Record<string, DocumentState>> = { unknown: "looking", he
 export const documentPage = defineQuery({
   name: "document.page",
   needs: "inbox.read",
+  open: {
+    about: "Documents of a project that Sage may have already.",
+    refusals: ["item.unknown"],
+  },
   input: z.object({
     projectId: z.uuid(),
     after: z.string().max(200).optional(),

@@ -16,6 +16,7 @@ type Health = Awaited<ReturnType<typeof readHealth>>;
 export const healthView = defineQuery({
   name: "health.view",
   needs: "health.read",
+  open: { about: "The state of the sync clients, of the readings and of what is held up, with causes." },
   input: z.object({}),
   async run({ tx, companyId }) {
     const health = await readHealth(tx, companyId);

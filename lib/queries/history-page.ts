@@ -13,6 +13,7 @@ import type { HistoryPage, HistoryRow } from "#lib/views/screens.ts";
 export const historyPage = defineQuery({
   name: "history.page",
   needs: "history.read",
+  open: { about: "The record of every act, newest first, filtered." },
   input: HistoryFilter.extend({
     after: z.coerce.number().int().optional(),
     limit: z.coerce.number().int().min(1).max(500).default(100),

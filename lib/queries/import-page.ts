@@ -29,6 +29,7 @@ const statesOf: Readonly<Record<ImportFilter, readonly StagedState[] | "news">> 
 export const importPage = defineQuery({
   name: "import.page",
   needs: "import.read",
+  open: { about: "Staged records of one type, in one of its lists." },
   input: z.object({
     type: z
       .enum(ids as [string, ...string[]])

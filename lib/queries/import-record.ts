@@ -16,6 +16,10 @@ import type { ImportRecordView } from "#lib/views/imports.ts";
 export const importRecord = defineQuery({
   name: "import.record",
   needs: "import.read",
+  open: {
+    about: "One staged record of Sage with its findings and what became of it.",
+    refusals: ["item.unknown"],
+  },
   input: z.object({ recordId: z.uuid() }),
   async run({ tx, companyId, actor }, { recordId }) {
     const record = await readStaged(tx, companyId, recordId);

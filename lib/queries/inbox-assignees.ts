@@ -10,6 +10,7 @@ import type { Assignees } from "#lib/views/inbox.ts";
 export const inboxAssignees = defineQuery({
   name: "inbox.assignees",
   needs: "inbox.read",
+  open: { about: "Who can decide on items, and how many each has." },
   input: z.object({}),
   async run({ tx, companyId, actor }) {
     const people = await readDeciders(tx, companyId, "accountant");

@@ -20,6 +20,7 @@ const withoutKey = { project: "Company directory", vendor: "No vendor", type: ""
 export const inboxGroups = defineQuery({
   name: "inbox.groups",
   needs: "inbox.read",
+  open: { about: "The items of a list, added up by project, vendor, type or assignee." },
   input: InboxGroupFilter,
   async run({ tx, companyId, actor }, { group, ...filter }) {
     const scope = scopeOf({ ...filter, [group]: undefined }, personIdOf(actor));

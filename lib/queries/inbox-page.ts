@@ -26,6 +26,7 @@ const countBound = 5000;
 export const inboxPage = defineQuery({
   name: "inbox.page",
   needs: "inbox.read",
+  open: { about: "The items of a list of the inbox, with amounts, findings and totals." },
   input: InboxFilter,
   async run({ tx, companyId, actor }, filter) {
     const scope = scopeOf(filter, personIdOf(actor));

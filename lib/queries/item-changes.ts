@@ -9,6 +9,10 @@ import { defineQuery } from "#lib/queries/define-query.ts";
 export const itemChanges = defineQuery({
   name: "item.changes",
   needs: "item.read",
+  open: {
+    about: "What changed between two versions of an item.",
+    refusals: ["item.unknown", "access.project"],
+  },
   input: z.object({
     itemId: z.uuid(),
     base: z.coerce.number().int().positive().optional(),

@@ -9,6 +9,10 @@ import { defineQuery } from "#lib/queries/define-query.ts";
 export const itemStuck = defineQuery({
   name: "item.stuck",
   needs: "item.read",
+  open: {
+    about: "Why an item does not move, and what helps.",
+    refusals: ["item.unknown", "access.project"],
+  },
   input: z.object({ itemId: z.uuid() }),
   async run({ tx, companyId, actor }, { itemId }) {
     const item = await readItem(tx, companyId, itemId);

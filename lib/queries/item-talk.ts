@@ -14,6 +14,10 @@ import { type CommentView, type ConversationView, commentMinutes } from "#lib/vi
 export const itemTalk = defineQuery({
   name: "item.talk",
   needs: "item.read",
+  open: {
+    about: "The comments on an item.",
+    refusals: ["item.unknown", "access.project"],
+  },
   input: z.object({ itemId: z.uuid(), limit: z.coerce.number().int().min(1).max(2000).default(50) }),
   async run({ tx, companyId, actor }, { itemId, limit }) {
     const item = await readItem(tx, companyId, itemId);

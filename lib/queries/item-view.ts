@@ -21,7 +21,14 @@ import { readFacts, readFactsBase } from "#lib/db/facts.ts";
 import { readParent } from "#lib/db/family.ts";
 import { readHolds } from "#lib/db/holds.ts";
 import { readNow } from "#lib/db/inbox.ts";
-import { type ItemExtras, readFindings, readItemExtras, readRejection, readTimeline } from "#lib/db/item-view.ts";
+import {
+  type ItemExtras,
+  readFindings,
+  readItemExtras,
+  readRejection,
+  readTimeline,
+  type StoredEvent,
+} from "#lib/db/item-view.ts";
 import { readItem, type StoredItem } from "#lib/db/items.ts";
 import { readSageRows } from "#lib/db/sage-facts.ts";
 import { readSagePayment, type SagePayment } from "#lib/db/sage-payments.ts";
@@ -40,6 +47,10 @@ import { exportLabelOf, placeOf } from "#lib/views/rows.ts";
 export const itemView = defineQuery({
   name: "item.view",
   needs: "item.read",
+  open: {
+    about: "One item as accounting sees it: fields, lines, findings, document, record.",
+    refusals: ["item.unknown", "access.project"],
+  },
   input: z.object({ itemId: z.uuid() }),
   async run({ tx, companyId, actor }, { itemId }) {
     const item = await readItem(tx, companyId, itemId);
@@ -83,7 +94,7 @@ export const itemView = defineQuery({
         .map((entry) => ({
           seq: entry.seq,
           at: entry.at,
-          who: entry.onBehalfOf === null ? entry.who : `${entry.who} on behalf of ${entry.onBehalfOf}`,
+          who: whoOf(entry),
           ...describeEvent(entry.event),
         })),
       actions: actionsOf(item, actor, unlink?.refusal, {
@@ -197,6 +208,12 @@ function exportOf(extras: ItemExtras): ItemView["export"] {
 }
 
 /** Whether a person holds it, and whether this one may. */
+/** Whose act it was, for whom, and whether a program did it in their name. */
+function whoOf({ who, onBehalfOf, token }: Pick<StoredEvent, "who" | "onBehalfOf" | "token">): string {
+  const forWhom = onBehalfOf === null ? who : `${who} on behalf of ${onBehalfOf}`;
+  return token === null ? forWhom : `${forWhom} with token ${token}`;
+}
+
 async function holdingOf(tx: Tx, companyId: string, item: StoredItem, actor: Actor): Promise<ItemView["holding"]> {
   if (!holdableStates.includes(item.state)) return null;
   const right = can(actor, "item.hold", { recordType: item.recordType });

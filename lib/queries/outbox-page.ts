@@ -16,6 +16,7 @@ import type { OutboxPage, OutboxRow } from "#lib/views/screens.ts";
 export const outboxPage = defineQuery({
   name: "outbox.page",
   needs: "outbox.read",
+  open: { about: "What is on its way to Sage, part by part, with totals." },
   input: z.object({
     show: z.enum(outboxPartIds).optional().catch(undefined),
     after: z.string().max(300).optional(),

@@ -27,6 +27,10 @@ const costType = importTypes.find(({ isFixed }) => isFixed);
 export const projectCosts = defineQuery({
   name: "project.costs",
   needs: "project.read",
+  open: {
+    about: "Costs of a project's job by code and category, as Sage has them.",
+    refusals: ["item.unknown", "access.project"],
+  },
   input: z.object({
     projectId: z.uuid(),
     after: z.string().max(200).optional(),

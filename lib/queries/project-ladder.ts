@@ -14,6 +14,10 @@ import type { LadderRung, ProjectLadder } from "#lib/views/screens.ts";
 export const projectLadder = defineQuery({
   name: "project.ladder",
   needs: "project.read",
+  open: {
+    about: "How far the record types of a project are.",
+    refusals: ["item.unknown", "access.project"],
+  },
   input: z.object({ projectId: z.uuid() }),
   async run({ tx, companyId, actor }, { projectId }) {
     const right = can(actor, "project.read", { projectId });

@@ -10,6 +10,7 @@ import type { ProjectList } from "#lib/views/screens.ts";
 export const projectList = defineQuery({
   name: "project.list",
   needs: "project.read",
+  open: { about: "The projects, page by page, each with its items by state." },
   input: z.object({
     q: z.string().max(100).optional(),
     after: z.string().max(300).optional(),

@@ -23,6 +23,10 @@ const shown = 100;
 export const projectStatus = defineQuery({
   name: "project.status",
   needs: "project.read",
+  open: {
+    about: "The items of a project by what happens to them next.",
+    refusals: ["item.unknown", "access.project"],
+  },
   input: z.object({ projectId: z.uuid() }),
   async run({ tx, companyId, actor }, { projectId }) {
     const right = can(actor, "project.read", { projectId });

@@ -14,6 +14,10 @@ import type { FigureRow, ReconcileCell } from "#lib/views/reconcile.ts";
 export const reconcileCell = defineQuery({
   name: "reconcile.cell",
   needs: "reconcile.read",
+  open: {
+    about: "The records behind one figure of Reconcile.",
+    refusals: ["item.unknown"],
+  },
   input: z.object({
     projectId: z.uuid(),
     measure: z.enum(measureNames as [Measure, ...Measure[]]),

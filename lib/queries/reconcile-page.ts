@@ -12,6 +12,7 @@ import type { ReconcilePage } from "#lib/views/reconcile.ts";
 export const reconcilePage = defineQuery({
   name: "reconcile.page",
   needs: "reconcile.read",
+  open: { about: "Both systems compared project by project, with the causes of each difference." },
   input: z.object({
     upTo: z.iso.date().optional(),
     q: z.string().max(100).optional(),

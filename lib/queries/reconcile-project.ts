@@ -15,6 +15,10 @@ import type { ReconcileProject } from "#lib/views/reconcile.ts";
 export const reconcileProject = defineQuery({
   name: "reconcile.project",
   needs: "reconcile.read",
+  open: {
+    about: "One project compared, as it can be signed off.",
+    refusals: ["item.unknown"],
+  },
   input: z.object({ projectId: z.uuid(), upTo: z.iso.date().optional() }),
   async run({ tx, companyId, actor }, { projectId, upTo = null }) {
     const found = await readProject(tx, companyId, projectId);

@@ -19,6 +19,7 @@ const most = { items: 8, projects: 5, vendors: 5 } as const;
 export const recordSearch = defineQuery({
   name: "record.search",
   needs: "project.read",
+  open: { about: "Items, projects and vendors that contain some words." },
   input: z.object({ q: z.string().max(100) }),
   async run(context, { q }) {
     const words = q.replace(/\$(?=\d)|(?<=\d),(?=\d{3})/g, "").trim();

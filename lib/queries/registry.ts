@@ -1,4 +1,5 @@
 import { acceptCheck } from "#lib/queries/accept-check.ts";
+import { apiTokenList } from "#lib/queries/api-token-list.ts";
 import { attemptPage } from "#lib/queries/attempt-page.ts";
 import { batchList } from "#lib/queries/batch-list.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
@@ -101,6 +102,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       mailPage,
       webhookList,
       webhookDeliveries,
+      apiTokenList,
     ] as AnyQuery[]
   ).map((query) => [query.name, query]),
 );

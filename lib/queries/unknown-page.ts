@@ -19,6 +19,7 @@ const mostSides = 200;
 export const unknownPage = defineQuery({
   name: "unknown.page",
   needs: "health.read",
+  open: { about: "Exports of which nobody knows whether Sage has them." },
   input: z.object({
     after: z.string().max(300).optional(),
     limit: z.coerce.number().int().min(1).max(50).default(20),

@@ -21,6 +21,7 @@ const head = [
 export const vendorLinkFile = defineQuery({
   name: "vendor.link_file",
   needs: "vendor.read",
+  open: { about: "Every link of a company of Procore and a vendor of Sage." },
   input: z.object({}),
   async run({ tx, companyId }) {
     const rows = await readLinkTable(tx, companyId, mostRows);

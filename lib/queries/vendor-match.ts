@@ -18,6 +18,10 @@ import type { PartyView, ProposalView, VendorMatch } from "#lib/views/vendors.ts
 export const vendorMatch = defineQuery({
   name: "vendor.match",
   needs: "vendor.read",
+  open: {
+    about: "What speaks for and against a pair of a company and a Sage vendor.",
+    refusals: ["item.unknown"],
+  },
   input: z.object({ side: z.enum(sides), id: z.string().min(1).max(60) }),
   async run({ tx, companyId, actor }, { side, id }): Promise<Outcome<VendorMatch>> {
     if (side === "company" && !z.uuid().safeParse(id).success) return refuse("item.unknown");

@@ -13,6 +13,7 @@ import { type VendorPage, type VendorRow, vendorTabs } from "#lib/views/vendors.
 export const vendorPage = defineQuery({
   name: "vendor.page",
   needs: "vendor.read",
+  open: { about: "Companies of Procore or vendors of Sage, of one list." },
   input: z.object({
     tab: z.enum(vendorTabs).catch("unlinked").default("unlinked"),
     side: z.enum(sides).catch("company").default("company"),

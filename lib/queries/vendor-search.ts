@@ -8,6 +8,7 @@ import { defineQuery } from "#lib/queries/define-query.ts";
 export const vendorSearch = defineQuery({
   name: "vendor.search",
   needs: "vendor.read",
+  open: { about: "Companies of Procore or vendors of Sage whose name or id contains some words." },
   input: z.object({ side: z.enum(sides), q: z.string().max(100) }),
   async run({ tx, companyId }, { side, q }) {
     return ok({ rows: q.trim() ? await searchParties(tx, companyId, side, q.trim()) : [] });

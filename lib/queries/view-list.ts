@@ -12,6 +12,7 @@ import { type SavedViews, ViewBody } from "#lib/views/saved-views.ts";
 export const viewList = defineQuery({
   name: "view.list",
   needs: "inbox.read",
+  open: { about: "Saved views of the inbox, own and shared ones." },
   input: z.object({}),
   async run({ tx, companyId, actor }) {
     const me = personIdOf(actor);

@@ -57,21 +57,48 @@ export async function companyRoute(request: Request): Promise<Response> {
   return Response.json({ ok: true }, { headers: noStore });
 }
 
-function statusOf(code: string): number {
-  if (code === "session.ended") return 401;
-  if (code.startsWith("access.") || code === "request.foreign") return 403;
-  if (code === "item.unknown") return 404;
-  if (code === "input.invalid" || code === "reject.reason") return 400;
-  if (code === "request.pace") return 429;
-  return code === "fault" ? 500 : 409;
+const statuses: Readonly<Record<string, number>> = {
+  "session.ended": 401,
+  "token.missing": 401,
+  "token.malformed": 401,
+  "token.unknown": 401,
+  "token.expired": 401,
+  "token.revoked": 401,
+  "token.person": 401,
+  "token.closed": 403,
+  "token.scope": 403,
+  "token.with_session": 400,
+  "token.pace": 429,
+  "request.foreign": 403,
+  "request.pace": 429,
+  "request.json": 400,
+  "request.key": 400,
+  "request.too_large": 413,
+  "request.type": 415,
+  "input.invalid": 400,
+  "reject.reason": 400,
+  fault: 500,
+};
+
+/** The HTTP status of a refusal's code, the same at every door. */
+export function statusOf(code: string): number {
+  const known = statuses[code];
+  if (known !== undefined) return known;
+  if (code.startsWith("access.")) return 403;
+  return code.endsWith(".unknown") ? 404 : 409;
 }
 
 /** A defect: logged under an id, which the person is told. */
-export function fault(error: unknown, what: Readonly<Record<string, string>>, sentence: string): Response {
-  const id = randomUUID().slice(0, 8);
+export function fault(
+  error: unknown,
+  what: Readonly<Record<string, string>>,
+  sentence: string,
+  id = randomUUID().slice(0, 8),
+): Response {
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
   console.error(JSON.stringify({ level: "error", id, ...what, error: words }));
-  return problem(500, "fault", `${sentence} (${id}).`, "Try again in a moment.");
+  const said = { code: "fault", sentence: `${sentence} (${id}).`, fix: "Try again in a moment.", id };
+  return Response.json(said, { status: 500, headers: noStore });
 }
 
 export function refused(refusal: Refusal): Response {

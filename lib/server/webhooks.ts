@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { readSourceEvent, type SourceEvent } from "#lib/core/procore-events.ts";
 import type { Database } from "#lib/db/database.ts";
 import { isWebhookSecret } from "#lib/db/webhook-secret.ts";
+import { readBody } from "#lib/server/read-body.ts";
 
 /** Procore's events are a few hundred bytes. */
 const LONGEST = 64 * 1024;
@@ -24,7 +25,7 @@ export class WebhookDoor {
   async take(db: Database, key: string | undefined, companyId: string, request: Request): Promise<Response> {
     if (!key || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(companyId)) return answer(404);
     if (!isWebhookSecret(key, companyId, request.headers.get("authorization"))) return answer(401);
-    const body = await readLimited(request);
+    const body = await readBody(request, LONGEST);
     if (body === null) return answer(413);
     const event = readSourceEvent(jsonOrNull(body));
     if (event && this.#isNew(`${companyId}/${event.id}`)) await this.#ring(db, companyId, event);
@@ -59,18 +60,6 @@ export class WebhookDoor {
     this.#paces.set(companyId, pace);
     return pace.bells <= SPAN.bells;
   }
-}
-
-async function readLimited(request: Request): Promise<string | null> {
-  if (request.body === null) return "";
-  const decoder = new TextDecoder();
-  let [text, size] = ["", 0];
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > LONGEST) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text;
 }
 
 function jsonOrNull(text: string): unknown {

@@ -3,6 +3,7 @@ import { alarmWords } from "#lib/core/causes.ts";
 import { holdWords } from "#lib/core/holds.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
+import type { TokenEvent } from "#lib/core/token-events.ts";
 import { causeEventWords } from "#lib/views/cause-lines.ts";
 import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { describeRules, isRules, type RulesEvent } from "#lib/views/describe-rules.ts";
@@ -16,6 +17,7 @@ import { minute } from "#lib/views/rows.ts";
 export function describeEvent(event: AuditEvent): EventWords {
   if (isTalk(event)) return { ...describeTalk(event), tone: "neutral" };
   if (isRules(event)) return describeRules(event);
+  if (event.kind === "token.made" || event.kind === "token.revoked") return describeToken(event);
   switch (event.kind) {
     case "item.received":
       return plain(`Received ${event.number} from Procore, ${formatAmount(event.amount)}`);
@@ -79,7 +81,7 @@ export function describeEvent(event: AuditEvent): EventWords {
 
 const reasonIn = ({ reason }: { readonly reason?: string }) => (reason === undefined ? [] : [`Reason: ${reason}`]);
 
-type Rest = Exclude<AuditEvent, TalkEvent | RulesEvent | { kind: `item.${string}` }>;
+type Rest = Exclude<AuditEvent, TalkEvent | RulesEvent | TokenEvent | { kind: `item.${string}` }>;
 
 function describeExport(event: Rest): EventWords {
   switch (event.kind) {
@@ -238,6 +240,14 @@ function describeChain(event: Extract<AuditEvent, { kind: `chain.${string}` }>):
   if (event.kind === "chain.verify_asked") return plain("Verification of the chain asked for");
   if (event.firstBreak !== null) return bad(`The chain is broken at event ${event.firstBreak}`);
   return good(`Chain verified: ${event.events} events, every hash is right`, event.head ? [`Head ${event.head}`] : []);
+}
+
+/** What a token may do is under the sentence; what it is itself is nowhere. */
+function describeToken(event: TokenEvent): EventWords {
+  const token = `API token “${event.name}” (${event.prefix}…)`;
+  if (event.kind === "token.revoked") return plain(`${token} of ${event.person} revoked`);
+  const end = event.expiresAt === null ? "without an end" : `until ${minute(event.expiresAt)} UTC`;
+  return plain(`${token} made, ${end}`, event.rights);
 }
 
 function describePerson(event: Extract<AuditEvent, { kind: `person.${string}` }>): EventWords {

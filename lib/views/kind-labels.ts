@@ -97,6 +97,8 @@ export const kindLabels: Readonly<Record<AuditKind, string>> = {
   "webhook.added": "Webhook added",
   "webhook.changed": "Webhook changed",
   "webhook.sent_again": "Webhook sent again",
+  "token.made": "API token made",
+  "token.revoked": "API token revoked",
   "session.signed_in": "Signed in",
   "session.refused": "Sign-in refused",
   seeded: "Seeded",

@@ -15,6 +15,7 @@ export const historyColumns = (company: OutCompany): readonly OutColumn<HistoryR
   timeColumn("Time", company, (row) => row.at),
   { header: "Person", kind: "text", width: 26, value: (row) => row.who },
   { header: "On behalf of", kind: "text", width: 20, value: (row) => row.onBehalfOf },
+  { header: "With token", kind: "text", width: 20, value: (row) => row.token },
   { header: "Action", kind: "text", width: 26, value: (row) => kindLabels[row.kind as AuditKind] ?? row.kind },
   { header: "What", kind: "text", width: 60, value: (row) => row.words },
   { header: "Details", kind: "text", width: 60, value: (row) => row.details.join("\n") || null },

@@ -148,6 +148,8 @@ export type HistoryRow = {
   readonly at: string;
   readonly who: string;
   readonly onBehalfOf: string | null;
+  /** The API token with which a program did it in their name. */
+  readonly token: string | null;
   readonly kind: string;
   readonly words: string;
   readonly details: readonly string[];

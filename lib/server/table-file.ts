@@ -1,0 +1,60 @@
+import "server-only";
+import type { Actor } from "#lib/core/actors.ts";
+import { type OutTable, wallClock } from "#lib/core/out-table.ts";
+import { type Outcome, ok } from "#lib/core/outcome.ts";
+import { type Database, snapshot, withCompany } from "#lib/db/database.ts";
+import { readCompany } from "#lib/db/facts.ts";
+import { writeCsv } from "#lib/out/write-csv.ts";
+import { writeXlsx } from "#lib/out/write-xlsx.ts";
+import { tables, wholeTable } from "#lib/server/tables.ts";
+
+const types = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
+type Format = keyof typeof types;
+type Source = NonNullable<ReturnType<typeof tables.get>>;
+type Asker = { readonly companyId: string; readonly actor: Extract<Actor, { kind: "person" }> };
+
+/** The table's name and the format that an address asks for; null where there is no such. Without a word it is XLSX. */
+export function askedTable(url: string, name: string) {
+  const source = tables.get(name);
+  const { format = "xlsx", ...input } = Object.fromEntries(new URL(url).searchParams);
+  return source && (format === "csv" || format === "xlsx") ? { source, format: format as Format, input } : null;
+}
+
+/** The whole table as a file for download, all rows from one state of the database; or why the person may not have it. */
+export async function tableFile(
+  db: Database,
+  who: Asker,
+  { source, format, input }: { source: Source; format: Format; input: Readonly<Record<string, string>> },
+): Promise<Outcome<Response>> {
+  // All pages from one state of the database: no row twice or left out because it moved meanwhile.
+  const found = await snapshot(db, (one) =>
+    wholeTable(source, (query, asked) => query.execute(one, who, asked), input),
+  );
+  if (!found.ok) return found;
+  const company = await withCompany(db, who.companyId, (tx) => readCompany(tx, who.companyId));
+  const { name, token } = who.actor;
+  const about = [
+    ["Table", source.name],
+    ["Company", company.name],
+    ...found.value.about,
+    ["Rows", String(found.value.rows.length)],
+    ["Made at", `${wallClock(new Date().toISOString(), company.timeZone)}, ${company.timeZone}`],
+    ["Made by", token ? `${name} with token ${token.name}` : name],
+  ] as const;
+  const table = { name: source.name, columns: source.columns(company), rows: found.value.rows, about };
+  return ok(await fileOf(table, format, `${source.name} ${company.today}`));
+}
+
+async function fileOf(table: OutTable<unknown>, format: Format, name: string): Promise<Response> {
+  const body = format === "csv" ? writeCsv(table) : new Blob([new Uint8Array(await writeXlsx(table))]);
+  return new Response(body, {
+    headers: {
+      "cache-control": "private, no-store",
+      "content-type": types[format],
+      "content-disposition": `attachment; filename="${name}.${format}"`,
+    },
+  });
+}
