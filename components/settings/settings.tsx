@@ -20,6 +20,7 @@ type Props = {
 };
 
 const more = [
+  { href: "/tokens", label: "API" },
   { href: "/webhooks", label: "Webhooks" },
   { href: "/mail", label: "Mail" },
 ] as const;

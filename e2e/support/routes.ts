@@ -16,4 +16,5 @@ export const deskRoutes = [
   "/notifications",
   "/mail",
   "/webhooks",
+  "/tokens",
 ] as const;

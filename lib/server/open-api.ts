@@ -50,7 +50,11 @@ export function openApi(): Json {
     ),
     components: {
       securitySchemes: {
-        token: { type: "http", scheme: "bearer", description: "An API token, made on the page API. It begins with cst_." },
+        token: {
+          type: "http",
+          scheme: "bearer",
+          description: "An API token, made on the page API. It begins with cst_.",
+        },
       },
       schemas: { Problem: problemSchema },
     },

@@ -5,6 +5,7 @@ import type { CommandOpening, Opening } from "#lib/core/opening.ts";
 import { type Permission, permissions } from "#lib/core/permissions.ts";
 import { queries } from "#lib/queries/registry.ts";
 import { tables } from "#lib/server/tables.ts";
+import { config } from "#lib/server/wiring.ts";
 import type { OpenDoor } from "#lib/views/tokens.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -44,4 +45,9 @@ export function openDoors(): readonly OpenDoor[] {
     about: open.about,
     right: permissions[needs].label,
   }));
+}
+
+/** Where programs reach this installation, without a path. */
+export function apiAddress(): string {
+  return new URL(config().NEXTAUTH_URL).origin;
 }
