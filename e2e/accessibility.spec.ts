@@ -23,7 +23,7 @@ async function isDrawn(page: Page): Promise<void> {
 const pages: Readonly<Record<string, readonly string[]>> = {
   inbox: ["/inbox", "/inbox?section=preview", "/inbox?section=lines&tab=failed", "/inbox?section=record&tab=synced"],
   lists: ["/outbox", "/projects", "/vendors", "/vendors?side=sage", "/vendors?tab=linked", "/history"],
-  others: ["/health", "/settings", "/notifications", "/mail", "/webhooks", "/nowhere"],
+  others: ["/health", "/settings", "/notifications", "/mail", "/webhooks", "/tokens", "/nowhere"],
 };
 
 for (const theme of ["light", "dark"] as const) {

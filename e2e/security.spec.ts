@@ -1,4 +1,5 @@
 import { request } from "@playwright/test";
+import { anApiToken } from "#drizzle/factories/api-token.ts";
 import { aCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { aProject } from "#drizzle/factories/people.ts";
@@ -142,7 +143,34 @@ test("nothing is answered without a session", async () => {
     expect(response.status(), path).toBe(307);
     expect(response.headers().location, path).toContain("/sign-in");
   }
+  for (const path of ["/api/v1/views/inbox.page", "/api/v1/tables/inbox?format=csv", "/api/v1/views/nothing"])
+    expect((await stranger.get(path)).status(), path).toBe(401);
+  expect((await stranger.post("/api/v1/commands/item.comment", { data: {} })).status()).toBe(401);
+  // It describes the product and has nothing of any company.
+  expect((await stranger.get("/api/openapi.json")).status()).toBe(200);
   const health = await stranger.get("/api/health");
   expect(health.status()).toBe(200);
   await stranger.dispose();
+});
+
+test("the doors for programs know no session, and those of the screens no token", async ({ company, as, owner }) => {
+  const desk = await as("admin");
+  const { token } = await anApiToken(owner, company, "admin");
+  const status = async (path: string, headers: Record<string, string>) =>
+    (await desk.page.request.get(path, { headers })).status();
+  const alone = { authorization: `Bearer ${token}` };
+  // The browser's requests carry its cookie.
+  expect(await status("/api/v1/views/inbox.page", {})).toBe(401);
+  expect(await status("/api/v1/views/inbox.page", alone)).toBe(400);
+  const program = await request.newContext({ baseURL: environment.url(), extraHTTPHeaders: alone });
+  expect((await program.get("/api/v1/views/inbox.page")).status()).toBe(200);
+  expect((await program.get("/api/views/inbox.page")).status()).toBe(401);
+  const page = await program.get("/inbox", { maxRedirects: 0 });
+  expect(page.status()).toBe(307);
+  const action = await program.post("/api/commands/history.verify", {
+    headers: { origin: environment.url() },
+    data: {},
+  });
+  expect(action.status()).toBe(401);
+  await program.dispose();
 });

@@ -29,8 +29,9 @@ type Definition<Input extends z.ZodType, Output> = Omit<Command<Input, Output>, 
 };
 
 /**
- * One verb of the product. In this order, whatever the author forgets: right of the role → open to tokens → input → one transaction with the
- * company set → `run` → everything is rolled back when it refused, or when it wrote without an audit event → commit.
+ * One verb of the product. In this order, whatever the author forgets: right of the role → open to tokens → input → one
+ * transaction with the company set → `run` → everything is rolled back when it refused, or when it wrote without an audit
+ * event → commit.
  */
 export function defineCommand<Input extends z.ZodType, Output>(
   definition: Definition<Input, Output>,

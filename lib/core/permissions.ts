@@ -62,10 +62,7 @@ export const permissions = {
   "settings.read": { label: "see settings", roles: ["admin", "auditor"] },
   "settings.change": { label: "change settings", roles: ["admin"] },
   "mail.read": { label: "see mails", roles: ["admin", "auditor"] },
-  "token.own": {
-    label: "have API tokens",
-    roles: ["accountant", "admin", "auditor", "project_manager"],
-  },
+  "token.own": { label: "have API tokens", roles: ["accountant", "admin", "auditor", "project_manager"] },
   "session.own": { label: "change own sign-in", roles: ["accountant", "admin", "auditor", "project_manager"] },
 } as const satisfies Record<string, Rule>;
 
