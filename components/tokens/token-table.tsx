@@ -46,17 +46,23 @@ export function TokenTable({ rows, isWhole, onRevoke }: Props) {
             </th>
             <td className="wrap align-top">
               <State row={row} />
+              <span className="block text-xs text-ink-2 sm:hidden">
+                last used: <LastUsed row={row} />
+              </span>
+              <div className="text-xs md:hidden">
+                <Rights row={row} />
+              </div>
             </td>
             <td className="wrap align-top max-md:hidden">
               <Rights row={row} />
             </td>
-            <td className="align-top max-lg:hidden">
+            <td className="wrap align-top max-lg:hidden">
               <Stamp at={row.createdAt} />
             </td>
-            <td className="align-top max-sm:hidden">
-              {row.lastUsedAt === null ? <span className="text-ink-3">never</span> : <Stamp at={row.lastUsedAt} />}
+            <td className="wrap align-top max-sm:hidden">
+              <LastUsed row={row} />
             </td>
-            <td className="text-right align-top">
+            <td className="wrap text-right align-top">
               <Button size="sm" label={`Revoke ${row.name}`} reason={row.noRevoke} onPress={() => onRevoke(row)}>
                 Revoke
               </Button>
@@ -89,6 +95,10 @@ function State({ row: { status, expiresAt, revoked } }: { readonly row: TokenRow
       </span>
     </>
   );
+}
+
+function LastUsed({ row: { lastUsedAt } }: { readonly row: TokenRow }) {
+  return lastUsedAt === null ? <span className="text-ink-2">never</span> : <Stamp at={lastUsedAt} />;
 }
 
 function Rights({ row: { sees, does } }: { readonly row: TokenRow }) {

@@ -93,7 +93,7 @@ function Example({ address }: { readonly address: string }) {
       </div>
       <p className="border-t border-line px-3 py-2 text-ink-2">
         Every address, its input and its refusals:{" "}
-        <a href="/api/openapi.json" className="text-accent hover:underline">
+        <a href="/api/openapi.json" className="text-accent underline">
           the OpenAPI document
         </a>
         .

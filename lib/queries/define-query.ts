@@ -27,7 +27,10 @@ type Definition<Input extends z.ZodType, View> = Omit<Query<Input, View>, "execu
   run(context: QueryContext, input: z.output<Input>): Promise<Outcome<View>>;
 };
 
-/** One question, answered with a view model: right → open to tokens → input → a read-only transaction with the company set → `run`. */
+/**
+ * One question, answered with a view model: right → open to tokens → input → a read-only transaction with the company set →
+ * `run`.
+ */
 export function defineQuery<Input extends z.ZodType, View>(definition: Definition<Input, View>): Query<Input, View> {
   return {
     ...definition,
