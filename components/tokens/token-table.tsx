@@ -39,7 +39,7 @@ export function TokenTable({ rows, isWhole, onRevoke }: Props) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <th scope="row" className="wrap min-w-36 pl-4 align-top font-medium">
+            <th scope="row" className="wrap min-w-28 pl-4 align-top font-medium">
               {row.name}
               <span className="block font-mono text-xs font-normal text-ink-2">{row.prefix}…</span>
               {isWhole ? <span className="block text-xs font-normal text-ink-2">{row.person}</span> : null}
