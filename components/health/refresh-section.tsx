@@ -1,9 +1,11 @@
 "use client";
 import { CircleCheck, CircleDashed, LoaderCircle, OctagonAlert } from "lucide-react";
+import { count } from "#components/money/count.ts";
 import { durationOf } from "#components/time/format-time.ts";
 import { Age, Stamp } from "#components/time/when.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { Mark } from "#components/ui/chip.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { HealthView, RefreshView } from "#lib/views/screens.ts";
 
 type Leg = RefreshView["legs"][number];
@@ -30,6 +32,7 @@ export function RefreshSection({ view }: { readonly view: HealthView }) {
         </>
       }
     >
+      {refresh.finishedAt === null ? <HowFar tables={refresh.tables} /> : null}
       <table className="data-table">
         <caption className="unseen">Legs of the newest refresh with their state and times</caption>
         <thead>
@@ -58,6 +61,16 @@ export function RefreshSection({ view }: { readonly view: HealthView }) {
         </tbody>
       </table>
     </Block>
+  );
+}
+
+function HowFar({ tables: { done, of } }: { readonly tables: RefreshView["tables"] }) {
+  const percent = of === 0 ? 100 : Math.floor((done / of) * 100);
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
+      <ProgressBar label="Tables of Sage read" done={done} of={of} className="w-48" />
+      {`${percent} %: ${done} of ${count(of, "table")} read; then records are staged and items checked.`}
+    </p>
   );
 }
 

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { CopyText } from "#components/ui/copy-text.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { notifyProblem } from "#components/ui/notices.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { Action } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import { useView } from "#lib/client/use-view.ts";
@@ -56,7 +57,7 @@ function Found({ check }: { readonly check: Check }) {
           {count(check.done, "event")} of {check.of.toLocaleString("en-US")} verified. It goes on when you leave this
           page.
         </p>
-        <progress className="w-full" value={check.done} max={Math.max(1, check.of)} aria-label="Events verified" />
+        <ProgressBar label="Events verified" done={check.done} of={check.of} />
         <Asked check={check} />
       </div>
     );

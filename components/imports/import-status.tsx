@@ -2,6 +2,7 @@
 import { LoaderCircle, TriangleAlert } from "lucide-react";
 import { count } from "#components/money/count.ts";
 import { Age } from "#components/time/when.tsx";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import type { ImportPage } from "#lib/views/imports.ts";
 
 /** When Sage was read, what the last pass found, and how far imports under way are. */
@@ -39,13 +40,17 @@ export function ImportStatus({ page }: { readonly page: ImportPage }) {
 function Progress({ page }: { readonly page: ImportPage }) {
   const [run] = page.runs;
   if (page.counts.importing === 0) return null;
-  const words = run
-    ? `${run.done} of ${run.total} imported${run.failed > 0 ? `, ${run.failed} failed` : ""}`
-    : `${count(page.counts.importing, "record")} on the way into Procore`;
+  if (!run)
+    return (
+      <>
+        <LoaderCircle aria-hidden="true" className="size-3.5 animate-spin" />
+        {count(page.counts.importing, "record")} on the way into Procore
+      </>
+    );
   return (
     <>
-      <LoaderCircle aria-hidden="true" className="size-3.5 animate-spin" />
-      {words}
+      <ProgressBar label="Records imported" done={run.done + run.failed} of={run.total} className="w-32" />
+      {`${run.done} of ${run.total} imported${run.failed > 0 ? `, ${run.failed} failed` : ""}`}
     </>
   );
 }

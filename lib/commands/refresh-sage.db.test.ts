@@ -75,7 +75,13 @@ describe("a refresh", () => {
       ["stage", "waits"],
       ["check", "waits"],
     ]);
+    const { of, done } = (await health(company))?.tables ?? { of: 0, done: -1 };
+    expect([of > 7, done]).toEqual([true, 0]);
+    expect(await stateOf(company, "vendors")).toMatchObject({
+      words: expect.stringMatching(/^0 of \d+ tables? read; /),
+    });
     await answerAll(company);
+    expect((await health(company))?.tables).toEqual({ of, done: of });
     expect(await stateOf(company, "vendors")).toMatchObject({
       state: "done",
       words: "1 row new, changed or gone",

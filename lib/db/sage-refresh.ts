@@ -123,6 +123,8 @@ export type StoredRefresh = {
   readonly finished_at: string | null;
   readonly legs: readonly {
     readonly leg: MirrorLeg | FollowingLeg;
+    /** Tables of the leg, and how many of them are not read yet; what follows the reading has none. */
+    readonly tables: number;
     readonly waiting: number;
     readonly started_at: string | null;
     readonly finished_at: string | null;
@@ -133,11 +135,16 @@ export type StoredRefresh = {
 
 /** The newest refresh with its legs, running or at its end; null before the first one. */
 export async function readRefresh(tx: Tx, companyId: string): Promise<StoredRefresh | null> {
-  return await row<StoredRefresh>(
+  const found = await row<StoredRefresh>(
     tx,
     sql`select r.created_at as asked_at, p.name as asked_by, r.finished_at,
         (select json_agg(json_build_object('leg', l.leg, 'waiting', cardinality(l.waiting_tables), 'started_at', l.started_at, 'finished_at', l.finished_at,
           'rows', l.row_count, 'problem', l.problem) order by l.position) from sage_refresh_leg l where l.company_id = r.company_id and l.refresh_id = r.id) as legs
       from sage_refresh r left join person p on p.id = r.asked_by where r.company_id = ${companyId} order by r.created_at desc limit 1`,
   );
+  if (!found) return null;
+  // A table that the settings name since was not asked for in this refresh: what waits is never more than there is.
+  const wanted = tablesOf((await readCompany(tx, companyId)).profile);
+  const tablesIn = (leg: string) => wanted.filter((name) => mirrorTables[name]?.leg === leg).length;
+  return { ...found, legs: found.legs.map((leg) => ({ ...leg, tables: Math.max(leg.waiting, tablesIn(leg.leg)) })) };
 }

@@ -140,17 +140,19 @@ function refreshOf(stored: StoredRefresh | null): RefreshView | null {
     const times = { startedAt: iso(startedAt), finishedAt: iso(finishedAt) };
     return { id, label: legLabels[id], state, words: leg.problem ?? progressOf(leg), ...times };
   });
-  return { askedAt: iso(stored.asked_at), askedBy: stored.asked_by, finishedAt: iso(stored.finished_at), legs };
+  const of = stored.legs.reduce((all, leg) => all + leg.tables, 0);
+  const tables = { of, done: of - stored.legs.reduce((all, leg) => all + leg.waiting, 0) };
+  return { askedAt: iso(stored.asked_at), askedBy: stored.asked_by, finishedAt: iso(stored.finished_at), tables, legs };
 }
 
 const names = { stage: ["record", "records"], check: ["item", "items"] } as const;
 
-function progressOf({ leg, waiting, rows, finished_at: end }: StoredRefresh["legs"][number]): string {
+function progressOf({ leg, waiting, tables, rows, finished_at: end }: StoredRefresh["legs"][number]): string {
   const [one, many] = names[leg as keyof typeof names] ?? ["row", "rows"];
   const done = leg === "check" ? "checked" : "new, changed or gone";
   const count = countOf(rows, one, many, done);
   if (end !== null || leg in names) return count;
-  return `${countOf(waiting, "table", "tables", "left")}; ${count.toLowerCase()}`;
+  return `${tables - waiting} of ${countOf(tables, "table", "tables", "read")}; ${count.toLowerCase()}`;
 }
 
 /** Synced records that Sage shows otherwise: an answer is waited for, or somebody corrects it. */

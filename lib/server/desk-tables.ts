@@ -53,6 +53,7 @@ const inboxTable: TableSource<InboxPage, InboxRow> = {
   pageSize: 200,
   rows: (view) => view.rows,
   columns: inboxColumns,
+  count: (view) => view.total?.count ?? null,
   about: (view, input) => [
     ["View", inboxTabs[(input.tab ?? "ready") as InboxTab]?.label ?? inboxTabs.ready.label],
     ["Record type", labelIn(view.types, input.type, "all")],
@@ -74,6 +75,7 @@ const outboxTable: TableSource<OutboxPage, OutboxRow> = {
   pageSize: 200,
   rows: (view) => view.rows,
   columns: outboxColumns,
+  count: (view, { show }) => (view.totals[show as OutboxPart] ?? view.all).count,
   about: (_, { show }) => [["Part", partWords(show)]],
 };
 
@@ -121,6 +123,7 @@ const importTable: TableSource<ImportPage, ImportRow> = {
   pageSize: 500,
   rows: (view) => view.rows,
   columns: importColumns,
+  count: ({ counts }, { show = "ready", q }) => (q ? null : (counts[show as keyof typeof counts] ?? null)),
   about: (view, { show = "ready", q }) => [
     ["Type", labelIn(view.types, view.type, "")],
     ["Show", importFilterLabels[show as keyof typeof importFilterLabels] ?? importFilterLabels.ready],
@@ -144,6 +147,7 @@ const projectsTable: TableSource<ProjectList, ProjectRow> = {
   pageSize: 500,
   rows: (view) => view.rows,
   columns: projectListColumns,
+  count: (view) => view.count,
   about: (_, { q }) => [searchLine(q)],
 };
 

@@ -1,12 +1,12 @@
 import "server-only";
 import type { Actor } from "#lib/core/actors.ts";
-import { type OutTable, wallClock } from "#lib/core/out-table.ts";
+import { wallClock } from "#lib/core/out-table.ts";
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { type Database, snapshot, withCompany } from "#lib/db/database.ts";
 import { readCompany } from "#lib/db/facts.ts";
 import { writeCsv } from "#lib/out/write-csv.ts";
 import { writeXlsx } from "#lib/out/write-xlsx.ts";
-import { tables, wholeTable } from "#lib/server/tables.ts";
+import { type OnRows, tables, wholeTable } from "#lib/server/tables.ts";
 
 const types = {
   csv: "text/csv; charset=utf-8",
@@ -23,15 +23,21 @@ export function askedTable(url: string, name: string) {
   return source && (format === "csv" || format === "xlsx") ? { source, format: format as Format, input } : null;
 }
 
-/** The whole table as a file for download, all rows from one state of the database; or why the person may not have it. */
+export type TableFile = { readonly name: string; readonly type: string; readonly body: Uint8Array<ArrayBuffer> };
+
+/**
+ * The whole table as a file, all rows from one state of the database; or why the person may not have it. `onRows` is told how
+ * far it is.
+ */
 export async function tableFile(
   db: Database,
   who: Asker,
   { source, format, input }: { source: Source; format: Format; input: Readonly<Record<string, string>> },
-): Promise<Outcome<Response>> {
+  onRows?: OnRows,
+): Promise<Outcome<TableFile>> {
   // All pages from one state of the database: no row twice or left out because it moved meanwhile.
   const found = await snapshot(db, (one) =>
-    wholeTable(source, (query, asked) => query.execute(one, who, asked), input),
+    wholeTable(source, (query, asked) => query.execute(one, who, asked), input, { onRows }),
   );
   if (!found.ok) return found;
   const company = await withCompany(db, who.companyId, (tx) => readCompany(tx, who.companyId));
@@ -45,16 +51,17 @@ export async function tableFile(
     ["Made by", token ? `${name} with token ${token.name}` : name],
   ] as const;
   const table = { name: source.name, columns: source.columns(company), rows: found.value.rows, about };
-  return ok(await fileOf(table, format, `${source.name} ${company.today}`));
+  const body = format === "csv" ? new TextEncoder().encode(writeCsv(table)) : new Uint8Array(await writeXlsx(table));
+  return ok({ name: `${source.name} ${company.today}.${format}`, type: types[format], body });
 }
 
-async function fileOf(table: OutTable<unknown>, format: Format, name: string): Promise<Response> {
-  const body = format === "csv" ? writeCsv(table) : new Blob([new Uint8Array(await writeXlsx(table))]);
+/** The answer that a browser, or a program, keeps as a file. */
+export function download({ name, type, body }: TableFile): Response {
   return new Response(body, {
     headers: {
       "cache-control": "private, no-store",
-      "content-type": types[format],
-      "content-disposition": `attachment; filename="${name}.${format}"`,
+      "content-type": type,
+      "content-disposition": `attachment; filename="${name}"`,
     },
   });
 }

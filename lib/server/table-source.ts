@@ -19,6 +19,8 @@ export type TableSource<View extends Pages, Row> = {
   readonly pageSize: number;
   readonly rows: (view: View) => readonly Row[];
   readonly columns: (company: OutCompany) => readonly OutColumn<Row>[];
+  /** How many rows there are in all pages, where the first one tells. */
+  readonly count?: (view: View, input: Readonly<Record<string, string>>) => number | null;
   /** What was asked for, in words, from the first page. */
   readonly about: (view: View, input: Readonly<Record<string, string>>) => About;
 };

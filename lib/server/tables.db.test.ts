@@ -39,7 +39,7 @@ async function made(
   const who = company.principal(role);
   const small = { ...source, pageSize: 2 };
   const outcome = await snapshot(bed.app, (one) =>
-    wholeTable(small, (query, asked) => query.execute(one, who, asked), input, most),
+    wholeTable(small, (query, asked) => query.execute(one, who, asked), input, most === undefined ? {} : { most }),
   );
   if (!outcome.ok) return outcome;
   const columns = source.columns({ currency: "USD", timeZone: "America/Chicago" });
@@ -121,6 +121,25 @@ test("projects, vendors and lines add up to what their screens show", async () =
   expect(vendors.rows).toHaveLength(page.counts.linked);
   const lines = demand(await made("lines", { itemId: last.id }));
   expect(totalOf(lines, "Amount, USD")).toBe("0.01");
+});
+
+test("whoever makes a file is told how far it is, and reads no further once nobody wants it", async () => {
+  const source = tables.get("inbox");
+  const who = company.principal("accountant");
+  const told: unknown[] = [];
+  const read = (onRows: (rows: number, of: number | null) => boolean) =>
+    wholeTable(
+      { ...source, pageSize: 2 } as never,
+      (query, asked) => query.execute(bed.app, who, asked),
+      { tab: "all" },
+      { onRows },
+    );
+  const whole = demand(await read((rows, of) => told.push([rows, of]) > 0));
+  expect(whole.rows).toHaveLength(5);
+  expect(told.map((one) => (one as number[])[0])).toEqual([2, 4, 5]);
+  const asked: number[] = [];
+  const left = demand(await read((rows) => asked.push(rows) < 1));
+  expect([asked, left.rows]).toEqual([[2], []]);
 });
 
 test("a table beyond the limit is refused in words, one within it is not; a right that is missing is missing here too", async () => {

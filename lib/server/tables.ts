@@ -96,15 +96,23 @@ const mostRows = 50_000;
 
 type Execute = <View>(query: Query<z.ZodType, View>, input: object) => Promise<Outcome<View>>;
 
-/** All rows of a table, page by page, as far as the person may see them; or the refusal of the first page. */
+/** Is told how many rows were read, and of how many where that is known; answers false when nobody wants them any more. */
+export type OnRows = (rows: number, of: number | null) => boolean;
+type Options = { readonly most?: number; readonly onRows?: OnRows | undefined };
+
+/**
+ * All rows of a table, page by page, as far as the person may see them; or the refusal of the first page. Nobody wants them
+ * any more: reads no further page and answers none.
+ */
 export async function wholeTable<View extends Pages, Row>(
   source: TableSource<View, Row>,
   execute: Execute,
   input: Readonly<Record<string, string>>,
-  most = mostRows,
+  { most = mostRows, onRows }: Options = {},
 ): Promise<Outcome<{ readonly rows: readonly Row[]; readonly about: About }>> {
   const rows: Row[] = [];
   let about: About = [];
+  let count: number | null = null;
   for (let after: string | null = null; ; ) {
     const asked: Readonly<Record<string, unknown>> = {
       ...input,
@@ -113,10 +121,14 @@ export async function wholeTable<View extends Pages, Row>(
     };
     const page: Outcome<View> = await execute(source.query, asked);
     if (!page.ok) return page;
-    if (after === null) about = source.about(page.value, input);
+    if (after === null) {
+      about = source.about(page.value, input);
+      count = source.count?.(page.value, input) ?? null;
+    }
     rows.push(...source.rows(page.value));
     after = page.value.next ?? null;
     if (rows.length > most) return refuse("table.too_long", { most: most.toLocaleString("en-US") });
+    if (onRows?.(rows.length, count) === false) return { ok: true, value: { rows: [], about } };
     if (after === null) return { ok: true, value: { rows, about } };
   }
 }

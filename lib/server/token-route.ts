@@ -8,7 +8,7 @@ import { enterByToken, type TokenPrincipal } from "#lib/db/token-door.ts";
 import { queries } from "#lib/queries/registry.ts";
 import { readBody } from "#lib/server/read-body.ts";
 import { fault, statusOf } from "#lib/server/route.ts";
-import { askedTable, tableFile } from "#lib/server/table-file.ts";
+import { askedTable, download, tableFile } from "#lib/server/table-file.ts";
 import { database } from "#lib/server/wiring.ts";
 
 /** The doors for programs: who asks is known by a token alone, never by a cookie, so that no page of others can ask for anybody. */
@@ -52,7 +52,9 @@ export async function tableByToken(request: Request, name: string, db: Database 
     if (!asked) return refuse<Response>("door.unknown", { door: "table", name });
     const { query } = asked.source;
     const strange = query.open && unknownField(query.input, asked.input);
-    return strange ? refuse<Response>("input.invalid", strangeness(strange)) : await tableFile(db, who, asked);
+    if (strange) return refuse<Response>("input.invalid", strangeness(strange));
+    const file = await tableFile(db, who, asked);
+    return file.ok ? ok(download(file.value)) : file;
   };
   return await through(db, request, { table: name }, work, tableCost);
 }

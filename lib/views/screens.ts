@@ -172,6 +172,8 @@ export type RefreshView = {
   readonly askedAt: string;
   readonly askedBy: string | null;
   readonly finishedAt: string | null;
+  /** Tables of Sage that are read and compared, of all that were asked for. */
+  readonly tables: { readonly done: number; readonly of: number };
   readonly legs: readonly {
     readonly id: string;
     readonly label: string;
