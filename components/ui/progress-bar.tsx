@@ -6,14 +6,12 @@ type Props = {
   readonly className?: string;
 };
 
+const look =
+  "h-2 appearance-none overflow-hidden rounded-full border border-control bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent";
+
 /** How far something long is: a bar, for a number that stands beside it in words. */
 export function ProgressBar({ label, done, of, className = "w-full" }: Props) {
   return (
-    <progress
-      className={`h-2 accent-accent ${className}`}
-      value={Math.min(done, of)}
-      max={Math.max(1, of)}
-      aria-label={label}
-    />
+    <progress className={`${look} ${className}`} value={Math.min(done, of)} max={Math.max(1, of)} aria-label={label} />
   );
 }
