@@ -9,6 +9,7 @@ import { OutboxPage } from "./outbox-page.ts";
 import { ProjectPage } from "./project-page.ts";
 import { SettingsPage } from "./settings-page.ts";
 import { VendorsPage } from "./vendors-page.ts";
+import { WebhooksPage } from "./webhooks-page.ts";
 
 type ItemLike = { readonly id: string; readonly contract: { readonly number: string } };
 
@@ -59,6 +60,9 @@ export class Desk {
   }
   async openSettings(): Promise<SettingsPage> {
     return await this.#open("/settings", "Settings", new SettingsPage(this.page));
+  }
+  async openWebhooks(): Promise<WebhooksPage> {
+    return await this.#open("/webhooks", "Webhooks", new WebhooksPage(this.page));
   }
   async openHistory(): Promise<HistoryPage> {
     return await this.#open("/history", "History", new HistoryPage(this.page));

@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "../fixtures.ts";
+import type { Desk } from "../pages/desk.ts";
+import { eventually } from "../support/eventually.ts";
+import { type Heard, hookListener } from "../support/hook-listener.ts";
+import { until } from "../support/until.ts";
+
+const events = (heard: readonly Heard[]) => heard.map(({ body }) => body.event);
+
+test("an administrator adds a webhook; what happens arrives there once, signed with the secret that was shown", async ({
+  company,
+  as,
+}) => {
+  const listener = await hookListener();
+  const item = await company.item();
+  const { webhooks, page } = await openWebhooks(as);
+  await expect(page.getByText("No webhook yet")).toBeVisible();
+  const secret = await webhooks.add(listener.url, "Rejected", "Commented, without the words");
+  expect(secret).toMatch(/^whsec_/);
+  await until("the test to arrive", async () => events(listener.heard).includes("webhook.test"));
+  const review = await (await as("accountant")).openItem(item);
+  await review.show("Record");
+  await review.conversation.write("Secret words");
+  const told = await until("the comment to arrive", async () =>
+    listener.heard.find(({ body }) => body.event === "item.commented"),
+  );
+  expect(told.isSignedWith(secret)).toBe(true);
+  expect(told.isSignedWith(`${secret}x`)).toBe(false);
+  expect(JSON.stringify(told.body)).toContain(item.id);
+  expect(JSON.stringify(told.body)).not.toContain("Secret words");
+  const list = await webhooks.deliveries(listener.url);
+  await eventually(list.filter({ hasText: "Commented" })).toContainText("Sent");
+  await expect(list.filter({ hasText: "Test" })).toContainText("Sent");
+  await expect(list).toHaveCount(2);
+  expect(events(listener.heard).toSorted()).toEqual(["item.commented", "webhook.test"]);
+  listener.close();
+});
+
+test("a delivery that is not taken waits for its next try, arrives under the same id, and is sent again by hand", async ({
+  company,
+  as,
+  owner,
+}) => {
+  const listener = await hookListener();
+  listener.answer(503);
+  const { webhooks } = await openWebhooks(as);
+  const secret = await webhooks.add(listener.url, "Rejected");
+  const list = await webhooks.deliveries(listener.url);
+  await eventually(list).toContainText("It answered 503. Next try");
+  await expect(list).toContainText("Waits");
+  const again = list.getByRole("button", { name: "Send Test again" });
+  await expect(again).toBeDisabled();
+  listener.answer(200);
+  // The minute until the next try is over.
+  await owner.execute(sql`update webhook_delivery set due_at = clock_timestamp() where company_id = ${company.id}`);
+  await eventually(list).toContainText("Sent");
+  await expect(list).toContainText("2 tries");
+  await again.click();
+  await until("the third one", async () => listener.heard.length === 3);
+  expect(new Set(listener.heard.map(({ deliveryId }) => deliveryId)).size).toBe(1);
+  expect(listener.heard.every((one) => one.isSignedWith(secret))).toBe(true);
+  listener.close();
+});
+
+test("a webhook that is turned off gets nothing any more, and says so", async ({ company, as }) => {
+  const listener = await hookListener();
+  const { webhooks, page } = await openWebhooks(as);
+  await webhooks.add(listener.url, "Commented, without the words");
+  await until("the test to arrive", async () => listener.heard.length === 1);
+  const other = await hookListener();
+  await webhooks.add(other.url, "Commented, without the words");
+  await page.getByRole("button", { name: `Change ${listener.url}` }).click();
+  const dialog = webhooks.dialog("Change the webhook");
+  await dialog.getByRole("checkbox", { name: /^On;/ }).uncheck();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(webhooks.row(listener.url)).toContainText("Off");
+  const review = await (await as("accountant")).openItem(await company.item());
+  await review.show("Record");
+  await review.conversation.write("Who hears this?");
+  // The other one hears of the same comment, and so everybody was told.
+  await until("the comment to arrive elsewhere", async () => events(other.heard).includes("item.commented"));
+  expect(events(listener.heard)).toEqual(["webhook.test"]);
+  const list = await webhooks.deliveries(listener.url);
+  await expect(list.getByRole("button", { name: "Send Test again" })).toBeDisabled();
+  listener.close();
+  other.close();
+});
+
+test("an auditor reads the webhooks and changes none", async ({ as }) => {
+  const listener = await hookListener();
+  const { webhooks } = await openWebhooks(as);
+  await webhooks.add(listener.url, "Rejected");
+  const auditor = await as("auditor");
+  const seen = await auditor.openWebhooks();
+  await expect(seen.row(listener.url)).toContainText("On");
+  await expect(auditor.page.getByRole("button", { name: "Add a webhook" })).toBeDisabled();
+  await expect(auditor.page.getByRole("button", { name: `Change ${listener.url}` })).toBeDisabled();
+  listener.close();
+});
+
+async function openWebhooks(as: (role: "admin") => Promise<Desk>) {
+  const desk = await as("admin");
+  return { webhooks: await desk.openWebhooks(), page: desk.page };
+}
