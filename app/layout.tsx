@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { cookieNames, densityOf, themeOf } from "#lib/client/preferences.ts";
 import "./globals.css";
+import "./pdf.css";
 import "./print.css";
 
 const inter = localFont({

@@ -59,6 +59,39 @@ test("commands are refused to every origin but our own", async ({ company, as })
   await expect(review.word("Rejected")).toBeVisible();
 });
 
+test("what people upload is saved and never run: another name, a plain type, a policy that allows nothing", async ({
+  company,
+  as,
+}) => {
+  const item = await company.item();
+  const desk = await as("accountant");
+  await desk.openItem(item);
+  const cookies = await desk.page.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const upload = (name: string, body: string, origin = environment.url()) => {
+    const query = new URLSearchParams({ itemId: item.id, fileId: crypto.randomUUID(), name });
+    return fetch(`${environment.url()}/api/files?${query}`, { method: "POST", headers: { cookie, origin }, body });
+  };
+  const script = "<script>document.title = 'mine'</script>";
+  expect((await upload("page.html", script, "https://evil.example")).status).toBe(403);
+  expect((await upload("large.txt", "x".repeat(20 * 1024 * 1024 + 1))).status).toBe(413);
+  for (const name of ["page.html", "picture.svg", 'a"; filename=evil.html']) {
+    const added = await upload(name, name.endsWith("svg") ? `<svg onload="alert(1)"/>` : script);
+    expect(added.status).toBe(200);
+    const { fileId } = (await added.json()) as { fileId: string };
+    const answer = await fetch(`${environment.url()}/api/files/${fileId}`, { headers: { cookie } });
+    const header = (one: string) => answer.headers.get(one);
+    expect(header("content-type")).toBe("text/plain; charset=utf-8");
+    expect(header("content-disposition")).toMatch(/^attachment; filename="[^"]+\.txt"; filename\*=UTF-8''\S+\.txt$/);
+    expect(header("content-security-policy")).toBe("sandbox; default-src 'none'; frame-ancestors 'none'");
+    expect(header("x-content-type-options")).toBe("nosniff");
+    expect(header("cache-control")).toContain("no-store");
+    await answer.body?.cancel();
+    const signedOut = await fetch(`${environment.url()}/api/files/${fileId}`);
+    expect(signedOut.status).toBe(401);
+  }
+});
+
 test("a server action from a foreign page decides nothing", async ({ company, as }) => {
   const item = await company.item();
   const desk = await as("accountant");

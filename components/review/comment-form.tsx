@@ -1,7 +1,9 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from "react";
 import { MentionInput } from "#components/review/mention-input.tsx";
 import { mentionedIn } from "#components/review/mentions.ts";
+import { AttachButton, UnsentFiles } from "#components/review/unsent-files.tsx";
+import { useUploads } from "#components/review/use-uploads.ts";
 import { announce } from "#components/ui/announcer.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { TalkActions } from "#lib/client/actions.ts";
@@ -15,19 +17,21 @@ type Props = {
   readonly view: ItemView;
   /** Undefined while it is read for the first time. */
   readonly talk: ConversationView | undefined;
-  readonly comment: TalkActions["comment"];
+  readonly actions: Pick<TalkActions, "comment" | "removeFile">;
   readonly isWriting: boolean;
   readonly onWriting: () => void;
 };
 
 /** Where a comment is written; what was not sent yet survives a reload. */
-export function CommentForm({ view, talk, comment, isWriting, onWriting }: Props) {
+export function CommentForm({ view, talk, actions, isWriting, onWriting }: Props) {
   const [text, setText, clear] = useDraft(`comment.${view.id}`, "");
   const [lineKey, setLineKey] = useState("");
   const [commentId, setCommentId] = useState(() => crypto.randomUUID());
+  const unsent = talk?.unsent ?? [];
+  const uploads = useUploads(view.id, unsent.length);
   const input = useRef<HTMLTextAreaElement>(null);
   const reason = talk ? talk.reason : null;
-  const send = useCommand<{ commentId: string }>(comment, {
+  const send = useCommand<{ commentId: string }>(actions.comment, {
     touches: ["item.talk"],
     onDone: () => {
       clear();
@@ -44,14 +48,16 @@ export function CommentForm({ view, talk, comment, isWriting, onWriting }: Props
   }, [isWriting, onWriting]);
   const isEmpty = text.trim() === "";
   const submit = () => {
-    if (isEmpty || reason !== null || send.isPending || !talk) return;
+    if (isEmpty || uploads.isBusy || reason !== null || send.isPending || !talk) return;
     const mentions = mentionedIn(text, talk.people);
-    send.mutate({ itemId: view.id, commentId, text, lineKey: lineKey || null, mentions });
+    const fileIds = unsent.map(({ id }) => id);
+    send.mutate({ itemId: view.id, commentId, text, lineKey: lineKey || null, mentions, fileIds });
   };
   return (
     <form
       aria-label="New comment"
       className="flex flex-col gap-2"
+      {...receives(reason === null ? uploads.add : null)}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -68,13 +74,17 @@ export function CommentForm({ view, talk, comment, isWriting, onWriting }: Props
         inputRef={input}
         problem={send.error ? `${send.error.sentence} ${send.error.fix}` : null}
       />
+      <UnsentFiles unsent={unsent} uploads={uploads} remove={actions.removeFile} />
       <span className="flex flex-wrap items-center justify-between gap-2">
-        <LineChoice view={view} value={lineKey} onChange={setLineKey} />
+        <span className="flex min-w-0 flex-wrap items-center gap-2">
+          <LineChoice view={view} value={lineKey} onChange={setLineKey} />
+          <AttachButton uploads={uploads} reason={reason} />
+        </span>
         <Button
           look="primary"
           shortcut="confirm"
           isBusy={send.isPending}
-          reason={reason ?? (isEmpty ? "Write something first." : null)}
+          reason={reason ?? whyNot(isEmpty, uploads.isBusy)}
           onPress={submit}
         >
           Comment
@@ -82,6 +92,25 @@ export function CommentForm({ view, talk, comment, isWriting, onWriting }: Props
       </span>
     </form>
   );
+}
+
+const whyNot = (isEmpty: boolean, isBusy: boolean) =>
+  isEmpty ? "Write something first." : isBusy ? "Files are on their way; wait a moment." : null;
+
+/** Files that are dropped or pasted on the form are attached; anything else goes its usual way. */
+function receives(add: ((files: Iterable<File>) => void) | null) {
+  const take = (event: DragEvent | ClipboardEvent, transfer: DataTransfer) => {
+    if (!add || transfer.files.length === 0) return;
+    event.preventDefault();
+    add(transfer.files);
+  };
+  return {
+    onDragOver: (event: DragEvent) => {
+      if (add && event.dataTransfer.types.includes("Files")) event.preventDefault();
+    },
+    onDrop: (event: DragEvent) => take(event, event.dataTransfer),
+    onPaste: (event: ClipboardEvent) => take(event, event.clipboardData),
+  };
 }
 
 type LineProps = {

@@ -1,5 +1,6 @@
 "use client";
 import { Fragment, useState } from "react";
+import { FileRow } from "#components/review/file-row.tsx";
 import { MentionInput } from "#components/review/mention-input.tsx";
 import { mentionedIn, partsOf } from "#components/review/mentions.ts";
 import { useNow } from "#components/time/use-now.ts";
@@ -51,6 +52,7 @@ export function CommentRow({ comment, talk, actions }: Props) {
       </p>
       {comment.removedAt !== null ? <p className="text-ink-3 italic">Removed by its writer</p> : null}
       {comment.removedAt === null && !isEdited ? <Words comment={comment} /> : null}
+      <Files comment={comment} isOpen={isOpen} remove={actions.removeFile} />
       {isEdited ? (
         <EditForm comment={comment} talk={talk} action={actions.editComment} onClose={() => setEdited(false)} />
       ) : null}
@@ -67,6 +69,41 @@ function Words({ comment }: { readonly comment: CommentView }) {
         </Fragment>
       ))}
     </p>
+  );
+}
+
+type FilesProps = {
+  readonly comment: CommentView;
+  readonly isOpen: boolean;
+  readonly remove: TalkActions["removeFile"];
+};
+
+function Files({ comment, isOpen, remove }: FilesProps) {
+  const removal = useCommand<{ fileId: string }>(remove, { touches: ["item.talk"], onProblem: notifyProblem });
+  if (comment.files.length === 0) return null;
+  return (
+    <ul aria-label="Files" className="mt-1 flex flex-col gap-1">
+      {comment.files.map((file) => (
+        <li key={file.id}>
+          <FileRow
+            file={file}
+            action={
+              isOpen ? (
+                <Button
+                  size="sm"
+                  look="ghost"
+                  label={`Remove ${file.name}`}
+                  isBusy={removal.isPending}
+                  onPress={() => removal.mutate({ fileId: file.id })}
+                >
+                  Remove
+                </Button>
+              ) : null
+            }
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -56,7 +56,7 @@ export function Conversation({ view, actions, isWriting, onWriting }: Props) {
           )}
         </>
       ) : null}
-      <CommentForm view={view} talk={talk} comment={actions.comment} isWriting={isWriting} onWriting={onWriting} />
+      <CommentForm view={view} talk={talk} actions={actions} isWriting={isWriting} onWriting={onWriting} />
     </section>
   );
 }

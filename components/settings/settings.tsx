@@ -5,6 +5,7 @@ import { PeopleTable, type SaveGrantsAction } from "#components/settings/people-
 import { PeriodsTable, type SavePeriodsAction } from "#components/settings/periods-table.tsx";
 import type { PeopleActions } from "#components/settings/person-dialog.tsx";
 import { ProfileForm, type SaveProfileAction } from "#components/settings/profile-form.tsx";
+import { RetentionTable } from "#components/settings/retention-table.tsx";
 import { type RulesActions, RulesTable } from "#components/settings/rules-table.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { useView } from "#lib/client/use-view.ts";
@@ -49,6 +50,7 @@ export function Settings({ first, saveProfile, savePeriods, saveGrants, people, 
           <PeriodsTable view={view} save={savePeriods} />
           <RulesTable reason={reason} actions={rules} />
           <GatesTable gates={view.gates} />
+          <RetentionTable />
           <PeopleTable view={view} save={saveGrants} actions={people} />
         </div>
       </div>

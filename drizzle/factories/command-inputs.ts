@@ -9,7 +9,7 @@ import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
 import { sageHas } from "#drizzle/factories/sage-has.ts";
 import { acceptRules, aSignedItem } from "#drizzle/factories/signed-item.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
-import { aComment, aMail, aWebhook } from "#drizzle/factories/talk.ts";
+import { aComment, aMail, aSentFile, aWebhook } from "#drizzle/factories/talk.ts";
 import { aVendorPair } from "#drizzle/factories/vendor-pair.ts";
 import { holdItems } from "#lib/commands/hold-items.ts";
 import { importVendorLinks } from "#lib/commands/import-vendor-links.ts";
@@ -199,6 +199,8 @@ async function talkInputs(app: Database, company: TestCompany): Promise<readonly
     ["item.comment", { itemId, commentId: randomUUID(), text: "Please look.", lineKey: null, mentions: [] }],
     ["item.edit_comment", { ...(await aComment(app, company, itemId)), text: "Other words.", mentions: [] }],
     ["item.remove_comment", await aComment(app, company, itemId)],
+    ["item.add_file", { itemId, fileId: randomUUID(), name: "Lines.csv", content: btoa("code,amount") }],
+    ["item.remove_file", await aSentFile(app, company, itemId)],
     ["item.follow", { itemId: (await anItem(app, company)).id, isOn: true }],
     ["notice.mark_read", { ids: [1], upTo: null }],
     ["notice.save_settings", { channels: { mention: "screen" }, hasSummary: true, summaryHour: 6 }],

@@ -3,7 +3,7 @@ import type { TestCompany } from "#drizzle/factories/company.ts";
 /** For every query an input that names what the company has. For tests only. */
 export function queryInputs(
   company: TestCompany,
-  { itemId, recordId, batchId }: { itemId: string; recordId: string; batchId: string },
+  { itemId, recordId, batchId, fileId }: { itemId: string; recordId: string; batchId: string; fileId: string },
 ): ReadonlyMap<string, object> {
   return new Map<string, object>([
     ["inbox.page", { tab: "all", project: company.project.id, vendor: company.vendor.id }],
@@ -14,6 +14,7 @@ export function queryInputs(
     ["item.changes", { itemId }],
     ["item.stuck", { itemId }],
     ["item.talk", { itemId }],
+    ["item.file", { fileId }],
     ["outbox.page", {}],
     ["batch.list", {}],
     ["batch.page", { batchId }],

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { TestCompany, TestRole } from "#drizzle/factories/company.ts";
+import { addFile } from "#lib/commands/add-file.ts";
 import { addWebhook } from "#lib/commands/add-webhook.ts";
 import { writeComment } from "#lib/commands/write-comment.ts";
 import { webhookEventIds } from "#lib/core/webhook-events.ts";
@@ -11,6 +12,7 @@ type CommentOptions = {
   readonly text?: string;
   readonly lineKey?: string | null;
   readonly mentions?: readonly string[];
+  readonly fileIds?: readonly string[];
 };
 
 /** A comment on the item, written by the real verb. For tests only. */
@@ -20,11 +22,44 @@ export async function aComment(
   itemId: string,
   options: CommentOptions = {},
 ): Promise<{ readonly commentId: string }> {
-  const { by = "accountant", text = "Please look at the codes.", lineKey = null, mentions = [] } = options;
-  const input = { itemId, commentId: randomUUID(), text, lineKey, mentions };
+  const {
+    by = "accountant",
+    text = "Please look at the codes.",
+    lineKey = null,
+    mentions = [],
+    fileIds = [],
+  } = options;
+  const input = { itemId, commentId: randomUUID(), text, lineKey, mentions, fileIds };
   const written = await writeComment.execute(db, company.principal(by), input);
   if (!written.ok) throw new Error(`the comment was not written: ${written.refusal.code}`);
   return written.value;
+}
+
+type FileOptions = { readonly by?: TestRole; readonly name?: string; readonly content?: string | Uint8Array };
+
+/** A file that somebody chose for a comment and has not sent, stored by the real verb. */
+export async function aFile(
+  db: Database,
+  company: TestCompany,
+  itemId: string,
+  { by = "accountant", name = "Schedule of values.pdf", content = "%PDF-1.7\n" }: FileOptions = {},
+): Promise<{ readonly fileId: string }> {
+  const input = { itemId, fileId: randomUUID(), name, content: Buffer.from(content).toString("base64") };
+  const added = await addFile.execute(db, company.principal(by), input);
+  if (!added.ok) throw new Error(`the file was not added: ${added.refusal.code}`);
+  return added.value;
+}
+
+/** A file with the comment that it was sent with. */
+export async function aSentFile(
+  db: Database,
+  company: TestCompany,
+  itemId: string,
+  options: FileOptions = {},
+): Promise<{ readonly fileId: string }> {
+  const { fileId } = await aFile(db, company, itemId, options);
+  await aComment(db, company, itemId, { ...options, fileIds: [fileId] });
+  return { fileId };
 }
 
 /** A mail that the company's administrator would have got. */

@@ -1,4 +1,5 @@
-import { boolean, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, customType, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { companyId, createdAt, id, moment } from "#drizzle/schema/columns.ts";
 import { item } from "#drizzle/schema/item.ts";
 
@@ -41,5 +42,52 @@ export const follow = pgTable(
   (t) => [
     primaryKey({ columns: [t.companyId, t.itemId, t.personId] }),
     foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
+  ],
+);
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/** A file of a comment; without one while its person still writes the comment. The row stays when the bytes are removed. */
+export const commentFile = pgTable(
+  "comment_file",
+  {
+    companyId: companyId(),
+    id: id(),
+    itemId: uuid("item_id").notNull(),
+    commentId: uuid("comment_id"),
+    personId: uuid("person_id").notNull(),
+    name: text("name").notNull(),
+    /** What its bytes are, whatever it was called. */
+    kind: text("kind").notNull(),
+    size: integer("size").notNull(),
+    sha256: text("sha256").notNull(),
+    createdAt: createdAt(),
+    removedAt: moment("removed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
+    foreignKey({ columns: [t.companyId, t.commentId], foreignColumns: [comment.companyId, comment.id] }),
+    index("comment_file_of_comment").on(t.companyId, t.commentId, t.createdAt).where(sql`comment_id is not null`),
+    index("comment_file_unsent").on(t.companyId, t.personId, t.createdAt).where(sql`comment_id is null`),
+  ],
+);
+
+/** The bytes of a file, a mebibyte a row, so that nobody has to hold more than that to read them. */
+export const commentFilePart = pgTable(
+  "comment_file_part",
+  {
+    companyId: companyId(),
+    fileId: uuid("file_id").notNull(),
+    position: integer("position").notNull(),
+    bytes: bytea("bytes").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.fileId, t.position] }),
+    foreignKey({
+      name: "comment_file_part_of_file",
+      columns: [t.companyId, t.fileId],
+      foreignColumns: [commentFile.companyId, commentFile.id],
+    }),
   ],
 );

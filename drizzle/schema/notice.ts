@@ -48,6 +48,7 @@ export const notice = pgTable(
     foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
     index("notice_of_person").on(t.companyId, t.personId, t.id),
     index("notice_unread").on(t.companyId, t.personId).where(sql`read_at is null`),
+    index("notice_read").on(t.companyId, t.readAt).where(sql`read_at is not null`),
   ],
 );
 
@@ -103,5 +104,6 @@ export const mail = pgTable(
     unique("mail_once").on(t.companyId, t.key),
     index("mail_by_position").on(t.companyId, t.position),
     index("mail_due").on(t.dueAt).where(sql`due_at is not null`),
+    index("mail_over").on(t.companyId, t.createdAt).where(sql`due_at is null`),
   ],
 );

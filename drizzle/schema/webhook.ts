@@ -54,5 +54,6 @@ export const webhookDelivery = pgTable(
     unique("webhook_delivery_once").on(t.companyId, t.webhookId, t.key),
     index("webhook_delivery_by_position").on(t.companyId, t.position),
     index("webhook_delivery_due").on(t.dueAt).where(sql`due_at is not null`),
+    index("webhook_delivery_over").on(t.companyId, t.createdAt).where(sql`due_at is null`),
   ],
 );

@@ -16,6 +16,17 @@ export class Conversation {
   button(name: string): Locator {
     return this.region.getByRole("button", { name, exact: true });
   }
+  /** What goes with the comment that is being written, and what was refused. */
+  get unsent(): Locator {
+    return this.region.getByRole("list", { name: "Files of the new comment" }).getByRole("listitem");
+  }
+  /** Chooses files in the browser's dialog, and waits until none is on its way. */
+  async attach(...files: readonly { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+    await expect(this.region.getByRole("button", { name: /^Attach files/ })).toBeEnabled();
+    await this.region.getByLabel("Files to attach").setInputFiles([...files]);
+    for (const { name } of files) await expect(this.unsent.filter({ hasText: name }).first()).toBeVisible();
+    await expect(this.region.getByRole("progressbar")).toHaveCount(0);
+  }
   /** Types the text, names somebody after it from the offered list, and sends it by keys. */
   async write(text: string, mention?: { readonly typed: string; readonly name: string }): Promise<void> {
     await this.input.fill(text);

@@ -14,6 +14,7 @@ export type TalkActions = {
   readonly comment: Action<{ commentId: string }>;
   readonly editComment: Action<{ commentId: string }>;
   readonly removeComment: Action<{ commentId: string }>;
+  readonly removeFile: Action<{ fileId: string }>;
   readonly follow: Action<{ isOn: boolean }>;
 };
 

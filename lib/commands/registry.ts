@@ -1,4 +1,5 @@
 import { acceptItems } from "#lib/commands/accept-items.ts";
+import { addFile } from "#lib/commands/add-file.ts";
 import { addPerson } from "#lib/commands/add-person.ts";
 import { addWebhook } from "#lib/commands/add-webhook.ts";
 import { answerDifference } from "#lib/commands/answer-difference.ts";
@@ -37,6 +38,7 @@ import { refuseVendor } from "#lib/commands/refuse-vendor.ts";
 import { rejectItems } from "#lib/commands/reject-items.ts";
 import { releaseItems } from "#lib/commands/release-items.ts";
 import { removeComment } from "#lib/commands/remove-comment.ts";
+import { removeFile } from "#lib/commands/remove-file.ts";
 import { resolveExport } from "#lib/commands/resolve-export.ts";
 import { restoreRecords } from "#lib/commands/restore-records.ts";
 import { retrieveItems } from "#lib/commands/retrieve-items.ts";
@@ -122,6 +124,7 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       makeDelegation,
       endDelegation,
       saveGrants,
+      addFile,
       addPerson,
       changePerson,
       makePasswordLinkCommand,
@@ -132,6 +135,7 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       writeComment,
       editComment,
       removeComment,
+      removeFile,
       followItem,
       markNotices,
       saveNoticeSettings,

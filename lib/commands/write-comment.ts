@@ -2,6 +2,7 @@ import { defineCommand } from "#lib/commands/define-command.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
 import { appendAudit } from "#lib/db/audit.ts";
+import { attachFiles } from "#lib/db/comment-files.ts";
 import { followByItself, insertComment, lockComment } from "#lib/db/conversation.ts";
 import { sha256 } from "#lib/db/hash.ts";
 import { readItem } from "#lib/db/items.ts";
@@ -19,7 +20,10 @@ export const writeComment = defineCommand({
   touches: ["item.talk"],
   open: {
     about: "Says something about an item or one of its lines to everybody who may read it.",
-    refusals: ["item.unknown", "item.changed", "comment.reused", "comment.mention", "access.role", "access.project"],
+    refusals: [
+      ...["item.unknown", "item.changed", "comment.reused", "comment.mention", "file.unknown"],
+      ...["access.role", "access.project"],
+    ],
     example: {
       itemId: "4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11",
       commentId: "9d7b1c52-0a0f-4a55-8a43-6a1f7f3b2e90",
@@ -30,7 +34,7 @@ export const writeComment = defineCommand({
     key: "commentId",
   },
   async run({ tx, companyId, actor }, input): Promise<Outcome<{ commentId: string }>> {
-    const { itemId, commentId, text, lineKey } = input;
+    const { itemId, commentId, text, lineKey, fileIds } = input;
     const item = await readItem(tx, companyId, itemId);
     if (!item) return refuse("item.unknown");
     const right = can(actor, "item.comment", { projectId: item.projectId });
@@ -54,8 +58,12 @@ export const writeComment = defineCommand({
       const isSame = there?.personId === personId && there.itemId === itemId && there.text === text;
       return isSame ? ok({ commentId }) : refuse("comment.reused");
     }
+    const files = await attachFiles(tx, companyId, { itemId, personId, commentId }, fileIds);
+    if (files.length < new Set(fileIds).size) return refuse("file.unknown");
     await followByItself(tx, companyId, [{ itemId, personId }]);
-    const event = { commentId, line: lineLabel, sha256: sha256(text), mentions: mentions.value.names };
+    const words = { commentId, line: lineLabel, sha256: sha256(text), mentions: mentions.value.names };
+    const facts = files.map(({ name, sha256 }) => ({ name, sha256 }));
+    const event = facts.length > 0 ? { ...words, files: facts } : words;
     await appendAudit(tx, companyId, actor, [{ itemId, event: { kind: "item.commented", ...event } }]);
     return ok({ commentId });
   },

@@ -1,5 +1,6 @@
 import { acceptRefusals } from "#lib/core/accept-refusals.ts";
 import { documentLinkRefusals } from "#lib/core/document-link-refusals.ts";
+import { fileRefusals } from "#lib/core/file-refusals.ts";
 import { healthRefusals } from "#lib/core/health-refusals.ts";
 import { holdRefusals } from "#lib/core/hold-refusals.ts";
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
@@ -12,6 +13,7 @@ import { tokenRefusals } from "#lib/core/token-refusals.ts";
 export const refusals = {
   ...talkRefusals,
   ...tokenRefusals,
+  ...fileRefusals,
   "access.role": {
     sentence: "Your role does not include this.",
     fix: "Ask an administrator of {company} for the right “{permission}”.",

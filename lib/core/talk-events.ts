@@ -2,6 +2,7 @@
  * What people say to each other and how they are told, as events of the record. The words themselves stay in the conversation:
  * the record has their hash, so that what was removed is gone and what stands can be proved unchanged.
  */
+type FileFact = { readonly name: string; readonly sha256: string };
 export type TalkEvent =
   | {
       readonly kind: "item.commented";
@@ -10,6 +11,8 @@ export type TalkEvent =
       readonly line: string | null;
       readonly sha256: string;
       readonly mentions: readonly string[];
+      /** Absent where it has none. */
+      readonly files?: readonly FileFact[];
     }
   | {
       readonly kind: "item.comment_edited";
@@ -18,7 +21,14 @@ export type TalkEvent =
       readonly sha256: string;
       readonly mentions: readonly string[];
     }
-  | { readonly kind: "item.comment_removed"; readonly commentId: string; readonly sha256: string }
+  | {
+      readonly kind: "item.comment_removed";
+      readonly commentId: string;
+      readonly sha256: string;
+      /** Whose bytes went with it; absent where it had none. */
+      readonly files?: readonly FileFact[];
+    }
+  | ({ readonly kind: "item.comment_file_removed"; readonly commentId: string } & FileFact)
   | { readonly kind: "item.followed" | "item.unfollowed" }
   | {
       readonly kind: "notice.settings_changed";
@@ -41,6 +51,7 @@ const kinds: Readonly<Record<TalkKind, true>> = {
   "item.commented": true,
   "item.comment_edited": true,
   "item.comment_removed": true,
+  "item.comment_file_removed": true,
   "item.followed": true,
   "item.unfollowed": true,
   "notice.settings_changed": true,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** SHA-256 of the text's UTF-8 bytes, lower-case hex. */
-export function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+/** SHA-256 of the bytes, of a text's in UTF-8; lower-case hex. */
+export function sha256(of: string | Uint8Array): string {
+  return createHash("sha256").update(of).digest("hex");
 }

@@ -117,3 +117,13 @@ export async function sendMailAgain(
       where company_id = ${companyId} and id = ${id} and state in ('failed', 'kept') returning address, subject`,
   );
 }
+
+/** Removes at most `limit` mails that were written more than `days` ago and wait for nothing any more; answers how many. */
+export async function pruneMails(tx: Tx, companyId: string, days: number, limit: number): Promise<number> {
+  const removed = await rows(
+    tx,
+    sql`delete from mail where company_id = ${companyId} and due_at is null and id in (select id from mail where company_id = ${companyId}
+      and due_at is null and created_at < clock_timestamp() - make_interval(days => ${days}) order by created_at limit ${limit} for update skip locked) returning 1`,
+  );
+  return removed.length;
+}

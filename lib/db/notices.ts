@@ -109,6 +109,24 @@ export async function readNoticesById(
   return found.map((one) => ({ ...one, ...toNotice(one) }));
 }
 
+/**
+ * Removes at most `limit` notices: those that were read more than `days` ago, and those that somebody who has no account
+ * here any more was told so long ago. What a person has not read stays. Answers how many.
+ */
+export async function pruneNotices(tx: Tx, companyId: string, days: number, limit: number): Promise<number> {
+  const old = sql`clock_timestamp() - make_interval(days => ${days})`;
+  const removed = await rows(
+    tx,
+    sql`with gone as (select m.person_id from membership m join person p on p.id = m.person_id
+        where m.company_id = ${companyId} and (m.is_disabled or p.is_disabled)),
+      over as ((select id from notice where company_id = ${companyId} and read_at < ${old} and not is_for_summary order by read_at limit ${limit})
+        union (select n.id from notice n join gone g on g.person_id = n.person_id
+          where n.company_id = ${companyId} and n.read_at is null and n.at < ${old} limit ${limit}) limit ${limit})
+      delete from notice n using over o where n.company_id = ${companyId} and n.id = o.id returning 1`,
+  );
+  return removed.length;
+}
+
 /** What was told of a comment says what the comment says now. */
 export async function retellComment(tx: Tx, companyId: string, commentId: string, text: string): Promise<void> {
   const keys = list([mentionKey(commentId), commentKey(commentId)], "text");

@@ -8,7 +8,7 @@ import { anItem } from "#drizzle/factories/item.ts";
 import { connectProcore } from "#drizzle/factories/procore-connection.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
-import { someTalk } from "#drizzle/factories/talk.ts";
+import { aSentFile, someTalk } from "#drizzle/factories/talk.ts";
 import { codeOf, demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { commands } from "#lib/commands/registry.ts";
 import { signReconcile } from "#lib/commands/sign-reconcile.ts";
@@ -29,6 +29,7 @@ let theirInputs: ReadonlyMap<string, object>;
 let theirItem: string;
 let theirRecord: string;
 let theirBatch: string;
+let theirFile: string;
 let tables: string[];
 beforeAll(async () => {
   bed = await openTestBed();
@@ -93,6 +94,7 @@ beforeAll(async () => {
     });
   }
   for (const company of [theirs, ours]) await someTalk(bed.owner, company, (await anItem(bed.app, company)).id);
+  theirFile = (await aSentFile(bed.app, theirs, (await anItem(bed.app, theirs)).id)).fileId;
   theirBatch = (await aBatch(bed.app, theirs)).id;
   await aBatch(bed.app, ours);
   theirRecord = (await aStagedRecord(bed.app, theirs, "imported")).recordId;
@@ -179,6 +181,7 @@ describe("twin companies", () => {
       "item.unknown",
       "batch.unknown",
       "comment.unknown",
+      "file.unknown",
       "mail.unknown",
       "webhook.unknown",
       "token.gone",
@@ -208,7 +211,12 @@ describe("twin companies", () => {
   });
 
   test("no query answers with anything of theirs, whatever ids it is asked with", async () => {
-    const asked = queryInputs(theirs, { itemId: theirItem, recordId: theirRecord, batchId: theirBatch });
+    const asked = queryInputs(theirs, {
+      itemId: theirItem,
+      recordId: theirRecord,
+      batchId: theirBatch,
+      fileId: theirFile,
+    });
     const foreign = await rows<{ id: string }>(
       bed.owner,
       sql`select id::text from item where company_id = ${theirs.id} union select id::text from project where company_id = ${theirs.id} union select id::text from vendor where company_id = ${theirs.id}
@@ -224,6 +232,7 @@ describe("twin companies", () => {
           ]);
         if (["item.view", "item.stuck", "item.talk", "project.status", "project.ladder"].includes(name))
           expect([name, role, codeOf(answer as never)]).toEqual([name, role, "item.unknown"]);
+        if (name === "item.file") expect([name, role, codeOf(answer as never)]).toEqual([name, role, "file.unknown"]);
         const text = JSON.stringify(answer);
         expect([name, foreign.filter((entry) => text.includes(entry.id))]).toEqual([name, []]);
       }

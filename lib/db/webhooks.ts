@@ -170,3 +170,13 @@ export async function sendDeliveryAgain(
       returning w.url, d.event`,
   );
 }
+
+/** Removes at most `limit` deliveries that were made more than `days` ago and wait for nothing any more; answers how many. */
+export async function pruneDeliveries(tx: Tx, companyId: string, days: number, limit: number): Promise<number> {
+  const removed = await rows(
+    tx,
+    sql`delete from webhook_delivery where company_id = ${companyId} and due_at is null and id in (select id from webhook_delivery where company_id = ${companyId}
+      and due_at is null and created_at < clock_timestamp() - make_interval(days => ${days}) order by created_at limit ${limit} for update skip locked) returning 1`,
+  );
+  return removed.length;
+}

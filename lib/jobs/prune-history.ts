@@ -1,20 +1,32 @@
 import { z } from "zod";
+import { retention } from "#lib/core/retention.ts";
 import { pruneEpisodes } from "#lib/db/cause-episodes.ts";
-import { withCompany } from "#lib/db/database.ts";
+import { pruneUnsentFiles } from "#lib/db/comment-files.ts";
+import { type Tx, withCompany } from "#lib/db/database.ts";
+import { pruneMails } from "#lib/db/mails.ts";
+import { pruneNotices } from "#lib/db/notices.ts";
 import { pruneRowHistory } from "#lib/db/row-history.ts";
+import { pruneDeliveries } from "#lib/db/webhooks.ts";
 import { defineJob } from "#lib/jobs/define-job.ts";
 
-/** Earlier rows of the mirror, and times of causes, are kept for 400 days: a year's close and its audit. Removed in small pieces. */
+const { rows, causes, notices, mails, deliveries, unsentFiles } = retention;
+/** Each removes at most `limit` and answers how many it removed. */
+const prunes: readonly ((tx: Tx, companyId: string, limit: number) => Promise<number>)[] = [
+  (tx, companyId, limit) => pruneRowHistory(tx, companyId, { days: rows.days, limit }),
+  (tx, companyId, limit) => pruneEpisodes(tx, companyId, causes.days, limit),
+  (tx, companyId, limit) => pruneNotices(tx, companyId, notices.days, limit),
+  (tx, companyId, limit) => pruneMails(tx, companyId, mails.days, limit),
+  (tx, companyId, limit) => pruneDeliveries(tx, companyId, deliveries.days, limit),
+  (tx, companyId, limit) => pruneUnsentFiles(tx, companyId, unsentFiles.days, Math.ceil(limit / 100)),
+];
+
+/** Removes what is older than `retention` says, in small pieces, each in a transaction of its own. */
 export const pruneHistory = defineJob({
   name: "mirror.prune",
   payload: z.object({ companyId: z.uuid() }),
   async run({ db }, { companyId }) {
-    for (;;) {
-      const removed = await withCompany(db, companyId, async (tx) => [
-        await pruneRowHistory(tx, companyId, { days: 400, limit: 5000 }),
-        await pruneEpisodes(tx, companyId, 400, 5000),
-      ]);
-      if (removed.every((count) => count < 5000)) return;
-    }
+    for (const prune of prunes)
+      for (let removed = 1; removed > 0; )
+        removed = await withCompany(db, companyId, (tx) => prune(tx, companyId, 5000));
   },
 });

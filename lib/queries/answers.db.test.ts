@@ -4,6 +4,7 @@ import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
+import { aSentFile } from "#drizzle/factories/talk.ts";
 import { demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { type ItemState, itemStates } from "#lib/core/workflow.ts";
 import { itemView } from "#lib/queries/item-view.ts";
@@ -33,6 +34,7 @@ const rawInstant = /^\d{4}-\d\d-\d\d \d\d:\d\d/;
 test("every instant that a query answers is ISO 8601 in UTC, in every state of an item", async () => {
   const { recordId } = await aStagedRecord(bed.app, company, "imported");
   const { id: batchId } = await aBatch(bed.app, company);
+  const { fileId } = await aSentFile(bed.app, company, [...items.values()][0] ?? "");
   let instants = 0;
   for (const id of items.values()) {
     for (const [name, query] of queries) {
@@ -40,7 +42,7 @@ test("every instant that a query answers is ISO 8601 in UTC, in every state of a
         await query.execute(
           bed.app,
           company.principal("admin"),
-          queryInputs(company, { itemId: id, recordId, batchId }).get(name),
+          queryInputs(company, { itemId: id, recordId, batchId, fileId }).get(name),
         ),
       );
       const found = texts(answer, name);

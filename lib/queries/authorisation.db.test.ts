@@ -7,6 +7,7 @@ import { aCompany, type TestCompany, type TestRole } from "#drizzle/factories/co
 import { anItem } from "#drizzle/factories/item.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
+import { aSentFile } from "#drizzle/factories/talk.ts";
 import { codeOf, demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { commands } from "#lib/commands/registry.ts";
 import { row } from "#lib/db/database.ts";
@@ -75,6 +76,8 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "item.comment": ["accountant", "ungranted", "admin", "project_manager"],
   "item.edit_comment": ["accountant", "ungranted", "admin", "project_manager"],
   "item.remove_comment": ["accountant", "ungranted", "admin", "project_manager"],
+  "item.add_file": ["accountant", "ungranted", "admin", "project_manager"],
+  "item.remove_file": ["accountant", "ungranted", "admin", "project_manager"],
   "item.follow": roles,
   "notice.mark_read": roles,
   "notice.save_settings": roles,
@@ -85,8 +88,8 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "token.make": roles,
   "token.revoke": roles,
 };
-/** What somebody has read is nobody else's business. */
-const unrecorded = "notice.mark_read";
+/** What somebody has read, and what they have not sent yet, is nobody else's business. */
+const unrecorded = ["notice.mark_read", "item.add_file"];
 const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "rules.view": ["admin", "auditor"],
   "delegation.list": reading,
@@ -98,6 +101,7 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "item.changes": roles,
   "item.stuck": roles,
   "item.talk": roles,
+  "item.file": roles,
   "outbox.page": reading,
   "batch.list": reading,
   "batch.page": reading,
@@ -148,7 +152,9 @@ beforeAll(async () => {
   inputs = await commandInputs(bed.app, company);
   const { recordId } = await aStagedRecord(bed.app, company, "ready");
   const { id: batchId } = await aBatch(bed.app, company);
-  questions = queryInputs(company, { itemId: (await anItem(bed.app, company)).id, recordId, batchId });
+  const { id: itemId } = await anItem(bed.app, company);
+  const { fileId } = await aSentFile(bed.app, company, itemId);
+  questions = queryInputs(company, { itemId, recordId, batchId, fileId });
 });
 afterAll(() => bed.close());
 
@@ -179,7 +185,7 @@ describe.each(Object.entries(mayCommand))("%s", (name, allowed) => {
       const code = await execute(role);
       expect([role, n === 0 ? code : (code?.startsWith("access.") ?? false)]).toEqual([role, n === 0 ? null : false]);
     }
-    if (name === unrecorded) expect(await events()).toBe(before);
+    if (unrecorded.includes(name)) expect(await events()).toBe(before);
     else expect(await events()).not.toBe(before);
   });
 });
@@ -196,7 +202,15 @@ describe("a project manager", () => {
   test("sees the items and the status of own projects only", async () => {
     const { actor } = company.principal("project_manager");
     const elsewhere = { companyId: company.id, actor: { ...actor, projectIds: [randomUUID()] } };
-    for (const name of ["item.view", "item.changes", "item.stuck", "item.talk", "project.status", "project.ladder"]) {
+    for (const name of [
+      "item.view",
+      "item.changes",
+      "item.stuck",
+      "item.talk",
+      "item.file",
+      "project.status",
+      "project.ladder",
+    ]) {
       expect(codeOf((await queries.get(name)?.execute(bed.app, elsewhere, questions.get(name))) as never)).toBe(
         "access.project",
       );

@@ -17,6 +17,7 @@ import { inboxAssignees } from "#lib/queries/inbox-assignees.ts";
 import { inboxGroups } from "#lib/queries/inbox-groups.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
 import { itemChanges } from "#lib/queries/item-changes.ts";
+import { itemFile } from "#lib/queries/item-file.ts";
 import { itemStuck } from "#lib/queries/item-stuck.ts";
 import { itemTalk } from "#lib/queries/item-talk.ts";
 import { itemView } from "#lib/queries/item-view.ts";
@@ -61,6 +62,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       acceptCheck,
       itemView,
       itemChanges,
+      itemFile,
       itemStuck,
       itemTalk,
       outboxPage,

@@ -74,6 +74,7 @@ const statuses: Readonly<Record<string, number>> = {
   "request.json": 400,
   "request.key": 400,
   "request.too_large": 413,
+  "file.large": 413,
   "request.type": 415,
   "input.invalid": 400,
   "reject.reason": 400,

@@ -1,5 +1,17 @@
+import type { FileKind } from "#lib/core/file-kinds.ts";
+
 /** How long a person may change or remove a comment of their own. */
 export const commentMinutes = 10;
+
+export type FileView = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: FileKind;
+  /** Bytes. */
+  readonly size: number;
+  /** Its bytes are gone. */
+  readonly isRemoved: boolean;
+};
 
 export type CommentView = {
   readonly id: string;
@@ -8,6 +20,7 @@ export type CommentView = {
   /** Empty where it was removed. */
   readonly text: string;
   readonly line: string | null;
+  readonly files: readonly FileView[];
   /** Names that the text mentions. */
   readonly mentions: readonly string[];
   readonly editedAt: string | null;
@@ -23,6 +36,8 @@ export type ConversationView = {
   readonly hasOlder: boolean;
   /** Who may read the item, and so can be mentioned; without the person who asks. */
   readonly people: readonly { readonly id: string; readonly name: string; readonly role: string }[];
+  /** Files that the person who asks has added and not sent. */
+  readonly unsent: readonly FileView[];
   readonly followers: readonly string[];
   readonly isFollowing: boolean;
   /** Why the person may not comment; null when allowed. */

@@ -4,11 +4,16 @@ import type { TalkEvent } from "#lib/core/talk-events.ts";
 export function describeTalk(event: TalkEvent): { words: string; details: readonly string[] } {
   switch (event.kind) {
     case "item.commented":
-      return { words: event.line ? `Commented on ${event.line}` : "Commented", details: mentioned(event) };
+      return {
+        words: event.line ? `Commented on ${event.line}` : "Commented",
+        details: [...mentioned(event), ...named(event)],
+      };
     case "item.comment_edited":
       return { words: "Changed a comment", details: mentioned(event) };
     case "item.comment_removed":
-      return { words: "Removed a comment", details: [] };
+      return { words: "Removed a comment", details: named(event) };
+    case "item.comment_file_removed":
+      return { words: `Removed the file ${event.name} from a comment`, details: [`SHA-256 ${event.sha256}`] };
     case "item.followed":
       return { words: "Follows the item", details: [] };
     case "item.unfollowed":
@@ -27,6 +32,10 @@ export function describeTalk(event: TalkEvent): { words: string; details: readon
 }
 
 const said = (settings: Readonly<Record<string, unknown>>) => JSON.stringify(settings);
+
+function named({ files = [] }: { readonly files?: readonly { name: string; sha256: string }[] }): readonly string[] {
+  return files.map(({ name, sha256 }) => `File ${name}, SHA-256 ${sha256}`);
+}
 
 function mentioned({ mentions }: { readonly mentions: readonly string[] }): readonly string[] {
   return mentions.length === 0 ? [] : [`Mentions ${mentions.join(", ")}`];

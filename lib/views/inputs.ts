@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AcceptRules } from "#lib/core/accept-rules.ts";
 import { roles } from "#lib/core/actors.ts";
+import { fileLimits } from "#lib/core/file-kinds.ts";
 import { isDecimal } from "#lib/core/money.ts";
 import { noticeChannelIds, noticeKindIds } from "#lib/core/notices.ts";
 import { rejectionReasonCodes } from "#lib/core/rejection.ts";
@@ -210,9 +211,20 @@ export const WriteComment = z.strictObject({
   text: CommentText,
   lineKey: z.string().max(200).nullable(),
   mentions: Mentions,
+  /** Files that the writer added for this item before. */
+  fileIds: z.array(z.uuid()).max(fileLimits.perComment).default([]),
 });
 export const EditComment = z.strictObject({ commentId: z.uuid(), text: CommentText, mentions: Mentions });
 export const RemoveComment = z.strictObject({ commentId: z.uuid() });
+/** The id is made where the file is chosen, so that a repeated upload is the same file. */
+export const AddFile = z.strictObject({
+  itemId: z.uuid(),
+  fileId: z.uuid(),
+  name: z.string().max(1000),
+  /** Base64; longer than the limit, so that the refusal can name it. */
+  content: z.string().max(fileLimits.bytes * 2),
+});
+export const RemoveFile = z.strictObject({ fileId: z.uuid() });
 export const FollowItem = z.strictObject({ itemId: z.uuid(), isOn: z.boolean() });
 
 /** A person's own notices: these, or all up to one. */

@@ -90,6 +90,7 @@ export const kindLabels: Readonly<Record<AuditKind, string>> = {
   "item.commented": "Commented",
   "item.comment_edited": "Comment changed",
   "item.comment_removed": "Comment removed",
+  "item.comment_file_removed": "File removed",
   "item.followed": "Followed",
   "item.unfollowed": "No longer followed",
   "notice.settings_changed": "Notifications chosen",

@@ -19,6 +19,7 @@ import {
   editCommentAction,
   followItemAction,
   removeCommentAction,
+  removeFileAction,
   writeCommentAction,
 } from "#app/(desk)/items/actions.ts";
 import type { DecisionActions } from "#lib/client/actions.ts";
@@ -43,6 +44,7 @@ export const decisionActions: DecisionActions = {
     comment: writeCommentAction,
     editComment: editCommentAction,
     removeComment: removeCommentAction,
+    removeFile: removeFileAction,
     follow: followItemAction,
   },
 };

@@ -2,6 +2,7 @@
 import { editComment } from "#lib/commands/edit-comment.ts";
 import { followItem } from "#lib/commands/follow-item.ts";
 import { removeComment } from "#lib/commands/remove-comment.ts";
+import { removeFile } from "#lib/commands/remove-file.ts";
 import { writeComment } from "#lib/commands/write-comment.ts";
 import { act } from "#lib/server/act.ts";
 
@@ -13,6 +14,9 @@ export async function editCommentAction(input: unknown) {
 }
 export async function removeCommentAction(input: unknown) {
   return act(removeComment)(input);
+}
+export async function removeFileAction(input: unknown) {
+  return act(removeFile)(input);
 }
 export async function followItemAction(input: unknown) {
   return act(followItem)(input);

@@ -1,0 +1,5 @@
+import { addFileRoute } from "#lib/server/file-route.ts";
+
+export async function POST(request: Request): Promise<Response> {
+  return await addFileRoute(request);
+}
