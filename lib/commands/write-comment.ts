@@ -21,8 +21,13 @@ export const writeComment = defineCommand({
   open: {
     about: "Says something about an item or one of its lines to everybody who may read it.",
     refusals: [
-      ...["item.unknown", "item.changed", "comment.reused", "comment.mention", "file.unknown"],
-      ...["access.role", "access.project"],
+      "item.unknown",
+      "item.changed",
+      "comment.reused",
+      "comment.mention",
+      "file.unknown",
+      "access.role",
+      "access.project",
     ],
     example: {
       itemId: "4b0c9a5e-6a54-4d2f-9f0e-0d5a3a9b7c11",
