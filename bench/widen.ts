@@ -133,6 +133,8 @@ async function writeTalk(owner: Database, companyId: string, personId: string): 
 export async function widen(owner: Database, companyId: string, personId: string, copies: number): Promise<void> {
   // One connection: the setting is its own.
   await owner.execute(sql`set session_replication_role = replica`);
+  await owner.execute(sql`set statement_timeout = 0`);
+  await owner.execute(sql`set idle_in_transaction_session_timeout = 0`);
   await owner.execute(sql`create function copied(t text) returns uuid language sql immutable as
     $$ select overlay(overlay(md5(t) placing '8' from 13) placing '8' from 17)::uuid $$`);
   const heavy = [

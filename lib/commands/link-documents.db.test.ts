@@ -8,6 +8,7 @@ import { anInvoice } from "#drizzle/factories/invoice.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { sageHas } from "#drizzle/factories/sage-has.ts";
 import { sageRows } from "#drizzle/factories/sage-shows.ts";
+import { aSubJob } from "#drizzle/factories/sub-job.ts";
 import { codeOf, demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { linkDocuments } from "#lib/commands/link-documents.ts";
 import { refuseRecord } from "#lib/commands/refuse-record.ts";
@@ -17,6 +18,7 @@ import type { Verdict } from "#lib/core/machines/look.ts";
 import { sum } from "#lib/core/money.ts";
 import { rows } from "#lib/db/database.ts";
 import { gatewayStore } from "#lib/db/gateway-store.ts";
+import { watchDrift } from "#lib/jobs/watch-drift.ts";
 import { documentMatch } from "#lib/queries/document-match.ts";
 import { documentPage } from "#lib/queries/document-page.ts";
 import { reconcileProject } from "#lib/queries/reconcile-project.ts";
@@ -68,6 +70,15 @@ async function look(company: TestCompany, itemId: string, verdict: Verdict) {
   const { exportId, fence, sha256 } = given;
   await store.report(company.syncClient.id, { exportId, fence, sha256, verdict, evidence: {} });
   return given;
+}
+/** Every table was read again after what was proved. */
+async function readAgain(company: TestCompany) {
+  for (const table of ["JCM_MASTER__COMMITMENT_CO", "APM_MASTER__INVOICE", "APM_MASTER__DISTRIBUTION"])
+    await sageRows(bed.app, company, table, []);
+  await bed.owner.execute(
+    sql`update export set finished_at = clock_timestamp() - interval '1 minute' where company_id = ${company.id} and status = 'proved'`,
+  );
+  await bed.owner.execute(sql`update mirror_read set read_at = clock_timestamp() where company_id = ${company.id}`);
 }
 const lookOnly = async (itemId: string) =>
   (
@@ -215,6 +226,29 @@ describe("a record that differs", () => {
     expect(await bed.broken(company)).toEqual([]);
   });
 
+  test("that a person took as it is differs from what was accepted: drift watch says so, until Sage is corrected", async () => {
+    const { company, item } = await differing();
+    demand(await link(company, [await rowOf(company, item.id)], false));
+    await look(company, item.id, { kind: "mismatch", differences: [] });
+    const { version } = await bed.item(item.id);
+    const asked = { itemId: item.id, seenVersion: version, as: "adopt" };
+    demand(await resolveExport.execute(bed.app, company.principal("accountant"), asked));
+    await readAgain(company);
+    await bed.run(watchDrift, { companyId: company.id });
+    const { difference } = await bed.view(company, item.id);
+    expect(difference?.columns.map(({ column, row, accepted, found }) => [column, row, accepted, found])).toEqual([
+      ["Amount", "", "3501.00", "3250.50"],
+      ["Amount", "2", "2250.50", "2000.00"],
+    ]);
+    await sageHas(bed.app, company, item.contract);
+    await readAgain(company);
+    await bed.run(watchDrift, { companyId: company.id });
+    expect((await bed.view(company, item.id)).difference).toBeNull();
+    const events = (await bed.kinds(item.id)).filter((kind) => kind.startsWith("difference."));
+    expect(events).toEqual(["difference.opened", "difference.closed"]);
+    expect(await bed.broken(company)).toEqual([]);
+  });
+
   test("that is not the same is remembered: not proposed again, until somebody takes that back", async () => {
     const { company, item } = await differing();
     const refuse = (isRefused: boolean) =>
@@ -333,6 +367,39 @@ describe("other records", () => {
     await look(company, budget.id, { kind: "proved" });
     expect(await bed.item(budget.id)).toMatchObject({ state: "synced", erp_id: company.project.job });
     expect(await bed.broken(company)).toEqual([]);
+  });
+});
+
+describe("a sub job", () => {
+  const keyed = async () => {
+    const company = await aCompany(bed.owner);
+    const item = await aSubJob(bed.app, company, { state: "not_sent", code: "GARAGE", name: "Parking garage" });
+    await sageRows(bed.app, company, "JCM_MASTER__EXTRA", [
+      { Job: company.project.job, Extra: "GARAGE", Description: "Garage, keyed by hand", Status: "In progress" },
+    ]);
+    return { company, item };
+  };
+
+  test("is the extra of its code, whatever it is called there: linked, looked for, Synced", async () => {
+    const { company, item } = await keyed();
+    const seen = await rowOf(company, item.id);
+    expect(seen).toMatchObject({ degree: "exact", differences: 0, record: { erpId: `${company.project.job}/GARAGE` } });
+    demand(await link(company, [seen]));
+    const given = await look(company, item.id, { kind: "proved" });
+    expect([given.mode, JSON.parse(given.document)]).toMatchObject(["probe", { door: "none", files: [] }]);
+    expect(await bed.item(item.id)).toMatchObject({ state: "synced", erp_id: `${company.project.job}/GARAGE` });
+    expect(await bed.exportOf(item.id)).toMatchObject({ status: "proved", write_back: "due", attempts: 0 });
+    expect(await bed.broken(company)).toEqual([]);
+  });
+
+  test("without an extra of its code has no record, also where another extra is called the same", async () => {
+    const { company } = await keyed();
+    const other = await aSubJob(bed.app, company, { state: "not_sent", code: "DECK", name: "Viewing deck" });
+    expect(await rowOf(company, other.id)).toMatchObject({ degree: "none", record: null });
+    await sageRows(bed.app, company, "JCM_MASTER__EXTRA", [
+      { Job: "99-999", Extra: "DECK", Description: "Viewing deck", Status: "In progress" },
+    ]);
+    expect(await rowOf(company, other.id), "the extra of another job").toMatchObject({ degree: "none", record: null });
   });
 });
 

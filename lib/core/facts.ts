@@ -111,7 +111,7 @@ export type ParentFacts = {
   /** Its commitment, where it has one, as the mirror shows it; null while Sage does not. */
   readonly inSage: { readonly isClosed: boolean } | null;
   readonly items: readonly ParentItem[];
-  /** Source ids of the parent's lines in their order; where it was exported by us, line n is item n. */
+  /** Source ids of the parent's lines by the items that they became, the first at place 0; "": no line is that item. */
   readonly lineIds?: readonly string[];
 };
 /** `times`: how many exports were proved. `amounts` by `codeKey`. */

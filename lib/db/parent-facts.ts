@@ -3,11 +3,21 @@ import type { ExportDocument } from "#lib/core/export-document.ts";
 import type { ParentFacts, ParentItem, ParentKey } from "#lib/core/facts.ts";
 import { acceptedStates } from "#lib/core/makers.ts";
 import { trim } from "#lib/core/money.ts";
+import { type Item, type Line, pairedLines } from "#lib/core/paired-lines.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { list, row, rows, type Tx } from "#lib/db/database.ts";
 
 const itemTable = "JCM_MASTER__COMMITMENT_ITEM";
 
+type MirroredItem = {
+  item_number: number;
+  extra: string;
+  cost_code: string;
+  category: string;
+  description: string;
+  unit_cost: string;
+  amount: string;
+};
 type Found = {
   id: string;
   source_id: string;
@@ -17,20 +27,13 @@ type Found = {
   vendor_source_id: string | null;
   document: string | null;
   is_closed: boolean | null;
-  line_ids: string[] | null;
+  lines: Line[] | null;
+  /** A person said that Sage's record is the document, which differs: nobody wrote it line by line. */
+  is_foreign: boolean;
   /** It went to Sage once, and a later version is not accepted. */
   has_gone: boolean;
   is_fresh: boolean;
-  items:
-    | {
-        item_number: number;
-        extra: string;
-        cost_code: string;
-        category: string;
-        description: string;
-        unit_cost: string;
-      }[]
-    | null;
+  items: MirroredItem[] | null;
 };
 
 /**
@@ -46,14 +49,17 @@ export async function readParentFacts(
   const found = await row<Found>(
     tx,
     sql`select p.id, p.source_id, p.number, p.erp_id, p.state, r.head ->> 'vendorSourceId' as vendor_source_id, d.document, c.is_closed,
-      (select case when not exists (select 1 from export e where e.company_id = p.company_id and e.item_id = p.id and e.revision_id = p.revision_id and e.is_look_only
-          and e.status = 'proved' and e.verdict ->> 'kind' is distinct from 'proved') then json_agg(l ->> 'sourceId' order by n) end from jsonb_array_elements(r.body -> 'lines') with ordinality as x(l, n)) as line_ids,
+      (select json_agg(json_build_object('sourceId', l ->> 'sourceId', 'extra', coalesce(l ->> 'extra', ''), 'costCode', coalesce(l ->> 'costCode', ''),
+          'category', coalesce(l ->> 'category', ''), 'amount', coalesce(l ->> 'amount', '0'), 'description', coalesce(l ->> 'description', '')) order by n)
+        from jsonb_array_elements(r.body -> 'lines') with ordinality as x(l, n)) as lines,
+      exists (select 1 from export e where e.company_id = p.company_id and e.item_id = p.id and e.revision_id = p.revision_id and e.status = 'proved'
+        and e.verdict ->> 'kind' is distinct from 'proved') as is_foreign,
       (p.state in ('not_sent', 'ready', 'retrieved', 'rejected') and exists (select 1 from export e
         where e.company_id = p.company_id and e.item_id = p.id and e.status = 'proved')) as has_gone,
       exists (select 1 from export e where e.company_id = p.company_id and e.item_id = p.id and e.revision_id = p.revision_id and e.status = 'proved'
         and e.finished_at > least(clock_timestamp() - interval '10 minutes',
           coalesce((select read_at from mirror_read where company_id = ${companyId} and table_name = 'APM_MASTER__INVOICE'), '-infinity'))) as is_fresh,
-      (select json_agg(s) from (select item_number, extra, cost_code, category, description, unit_cost::text from sage_commitment_item
+      (select json_agg(s) from (select item_number, extra, cost_code, category, description, unit_cost::text, amount::text from sage_commitment_item
         where company_id = ${companyId} and not is_gone and commitment = p.erp_id and p.erp_id <> '' order by item_number) s) as items
     from item p join item_revision r on r.company_id = p.company_id and r.id = p.revision_id
     left join export_document d on d.company_id = p.company_id and d.sha256 = p.document_sha256
@@ -83,9 +89,22 @@ export async function readParentFacts(
     vendorSourceId: found.vendor_source_id,
     inSage: found.is_closed === null || !isAccepted ? null : { isClosed: found.is_closed },
     items: [...items.values()].sort((a, b) => a.item - b.item),
-    lineIds: found.line_ids ?? [],
+    lineIds: found.is_foreign
+      ? pairedLines(found.lines ?? [], (found.items ?? []).map(toItem))
+      : (found.lines ?? []).map(({ sourceId }) => sourceId),
   };
 }
+
+const toItem = ({
+  item_number: item,
+  cost_code: costCode,
+  extra,
+  category,
+  description,
+  amount,
+}: MirroredItem): Item => {
+  return { item, extra, costCode, category, description, amount };
+};
 
 /** Long proved ones are in the mirror. */
 async function siblingDocuments(

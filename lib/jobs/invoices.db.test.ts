@@ -5,7 +5,9 @@ import { anInvoice } from "#drizzle/factories/invoice.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { aPipeline } from "#drizzle/factories/pipeline.ts";
 import { until } from "#drizzle/factories/processes.ts";
+import { sageHas } from "#drizzle/factories/sage-has.ts";
 import { codeOf, demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
+import { resolveExport } from "#lib/commands/resolve-export.ts";
 import type { SourcePort } from "#lib/connectors/port.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
 import { withCompany } from "#lib/db/database.ts";
@@ -95,6 +97,34 @@ describe("taking in", () => {
     });
     expect(await codes(company, second.id)).toEqual([]);
     expect(await bed.item(second.id)).toMatchObject({ blocks: 0 });
+  });
+
+  test("of a commitment that a person found in Sage, lines bill the items that they are, not those of their number", async () => {
+    const company = await aCompany(bed.owner);
+    const lines = [
+      { amount: "1000.00", costCode: "26-010" },
+      { amount: "2500.50", costCode: "26-010" },
+    ];
+    const parent = await anItem(bed.app, company, { lines });
+    demand(await bed.accept(company, parent.id));
+    await bed.drive(company, parent.id);
+    await report(company, { kind: "mismatch", differences: [] });
+    const asked = { itemId: parent.id, seenVersion: (await bed.item(parent.id)).version, as: "adopt" };
+    demand(await resolveExport.execute(bed.app, company.principal("accountant"), asked));
+    const { contract } = parent;
+    const turned = { ...contract, lines: contract.lines.toReversed() };
+    await sageHas(bed.app, company, turned);
+    const invoice = await anInvoice(bed.app, company, parent);
+    const text = (await bed.view(company, invoice.id)).document?.files[0]?.text ?? "";
+    const billed = text.split("\r\n").filter((one) => one.startsWith("APD"));
+    expect(billed.map((one) => one.split(",")[2])).toEqual(["2", "1"]);
+    await sageHas(bed.app, company, contract);
+    await check(company);
+    const again = (await bed.view(company, invoice.id)).document?.files[0]?.text ?? "";
+    expect(again.split("\r\n").flatMap((one) => (one.startsWith("APD") ? [one.split(",")[2]] : []))).toEqual([
+      "1",
+      "2",
+    ]);
   });
 
   test("a company in Canada exports none", async () => {
