@@ -6,9 +6,11 @@ import { ErrorState, Skeleton } from "#components/ui/states.tsx";
 import { FieldCompare } from "#components/vendors/field-compare.tsx";
 import { LinkDialog } from "#components/vendors/link-dialog.tsx";
 import { LinkedDetail } from "#components/vendors/linked-detail.tsx";
+import { mayImport, NewCompany } from "#components/vendors/new-company.tsx";
 import { NewVendor } from "#components/vendors/new-vendor.tsx";
 import { Proposals } from "#components/vendors/proposals.tsx";
 import { Refused } from "#components/vendors/refused.tsx";
+import type { Bringing } from "#components/vendors/use-bringing.ts";
 import type { Linking, LinkPair } from "#components/vendors/use-linking.ts";
 import type { Sending } from "#components/vendors/use-sending.ts";
 import { useView } from "#lib/client/use-view.ts";
@@ -18,6 +20,7 @@ type Props = {
   readonly row: VendorRow;
   readonly linking: Linking;
   readonly sending: Sending;
+  readonly bringing: Bringing;
   readonly onSkip: () => void;
 };
 
@@ -63,7 +66,7 @@ function likely(match: VendorMatch): string | null {
   return same.length === 1 ? (same[0]?.id ?? null) : null;
 }
 
-function OpenDetail({ match, row, linking, sending, onSkip }: Props & { readonly match: VendorMatch }) {
+function OpenDetail({ match, row, linking, sending, bringing, onSkip }: Props & { readonly match: VendorMatch }) {
   const [picked, setPicked] = useState<{ readonly of: string; readonly id: string } | null>(null);
   const [isSearching, setSearching] = useState(false);
   const chosen = picked?.of === match.party.id ? picked.id : likely(match);
@@ -83,6 +86,7 @@ function OpenDetail({ match, row, linking, sending, onSkip }: Props & { readonly
     skip: onSkip,
     createVendor: () => {
       if (item?.state === "not_sent" && item.action?.isAllowed) sending.act(match.party.name, item, item.action);
+      if (match.staged && mayImport(match.staged.row)) bringing.ask(match.party.id);
     },
   });
   return (
@@ -112,6 +116,7 @@ function OpenDetail({ match, row, linking, sending, onSkip }: Props & { readonly
           <Proposals match={match} chosen={chosen} onChoose={(id) => setPicked({ of: match.party.id, id })} />
           <div className="px-4 py-2">
             <NewVendor match={match} sending={sending} />
+            <NewCompany match={match} bringing={bringing} />
             <Refused match={match} reason={right} linking={linking} />
           </div>
         </div>

@@ -14,6 +14,7 @@ import { Coverage } from "#components/vendors/coverage.tsx";
 import { LinkCertain } from "#components/vendors/link-certain.tsx";
 import { type ImportAction, LinkFile } from "#components/vendors/link-file.tsx";
 import { SideSwitch } from "#components/vendors/side-switch.tsx";
+import { type BringAction, type Bringing, useBringing } from "#components/vendors/use-bringing.ts";
 import { type Linking, type LinkingActions, useLinking } from "#components/vendors/use-linking.ts";
 import { type SendAction, type Sending, useSending } from "#components/vendors/use-sending.ts";
 import { useVendorRows } from "#components/vendors/use-vendor-rows.ts";
@@ -31,6 +32,7 @@ type Props = {
     readonly send: SendAction;
     readonly retrieve: SendAction;
     readonly importLinks: ImportAction;
+    readonly importRecords: BringAction;
   };
 };
 const schema = {
@@ -49,6 +51,7 @@ export function Vendors({ first, firstFilter, actions }: Props) {
   const { query, rows, page } = useVendorRows(filter, first, isFirst);
   const linking = useLinking(actions);
   const sending = useSending(actions.send, actions.retrieve);
+  const bringing = useBringing(actions.importRecords);
   const tabs = vendorTabs.map((id) => ({
     id,
     label: vendorTabLabels[id],
@@ -86,7 +89,9 @@ export function Vendors({ first, firstFilter, actions }: Props) {
             <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />
           ) : null}
           {!query.error && rows.length === 0 ? <Nothing tab={tab} q={q} /> : null}
-          {rows.length > 0 ? <Queue key={`${tab}/${side}`} {...{ tab, rows, linking, sending }} more={query} /> : null}
+          {rows.length > 0 ? (
+            <Queue key={`${tab}/${side}`} {...{ tab, rows, linking, sending, bringing }} more={query} />
+          ) : null}
         </TabPanel>
       </Tabs>
     </div>
@@ -124,10 +129,11 @@ type QueueProps = {
   readonly rows: readonly VendorRow[];
   readonly linking: Linking;
   readonly sending: Sending;
+  readonly bringing: Bringing;
   readonly more: React.ComponentProps<typeof VendorList>["more"];
 };
 
-function Queue({ tab, rows, linking, sending, more }: QueueProps) {
+function Queue({ tab, rows, linking, sending, bringing, more }: QueueProps) {
   const box = useRef<HTMLDivElement>(null);
   const cursor = useRowCursor(rows, box);
   useKeys(cursor.keys);
@@ -136,9 +142,7 @@ function Queue({ tab, rows, linking, sending, more }: QueueProps) {
     <div className="grid min-h-0 flex-1 md:grid-cols-[minmax(0,11fr)_minmax(22rem,9fr)] xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] max-md:flex max-md:flex-col">
       <VendorList tab={tab} rows={rows} cursor={cursor} box={box} more={more} />
       <div className="flex min-h-0 flex-col border-line max-md:border-t md:border-l">
-        {row ? (
-          <VendorDetail row={row} linking={linking} sending={sending} onSkip={() => cursor.keys.next?.("s")} />
-        ) : null}
+        {row ? <VendorDetail {...{ row, linking, sending, bringing }} onSkip={() => cursor.keys.next?.("s")} /> : null}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures.ts";
+import { eventually } from "../support/eventually.ts";
 
 test("a company is linked by keys, with its consequence said, and Z takes the link back", async ({ company, as }) => {
   const item = await company.item({ vendor: "unlinked" });
@@ -73,6 +74,22 @@ test("Sage vendors are worked through from their side, archived and restored", a
   await expect(vendors.row("OAKFIELD Oakfield Supply")).toContainText(company.people.admin.name);
   await vendors.button("Oakfield Supply", "Restore").click();
   await expect(vendors.tab("Archived")).toContainText("0");
+});
+
+test("a Sage vendor that Procore does not have becomes a company by C, and is linked", async ({ asSample }) => {
+  test.slow();
+  const desk = await asSample("admin");
+  const vendors = await desk.openVendors("?side=sage&q=PARAMOUNT");
+  await vendors.row("PARAMOUNT Paramount Portable Toilets").click();
+  await expect(vendors.button("Paramount Portable Toilets", "Import as a company …")).toBeEnabled();
+  await desk.press("c");
+  const dialog = desk.page.getByRole("dialog", { name: "Import Vendor PARAMOUNT?" });
+  await expect(dialog).toContainText("Each becomes a company in Procore");
+  await dialog.getByRole("button", { name: "Import" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(desk.page.getByText(/Paramount Portable Toilets is on the way into Procore/)).toBeVisible();
+  await vendors.tab("Linked").click();
+  await eventually(vendors.row("Paramount Portable Toilets")).toContainText("PARAMOUNT");
 });
 
 test("a file says what it would do before it does it", async ({ company, as }) => {

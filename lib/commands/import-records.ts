@@ -15,7 +15,7 @@ export const importRecords = defineCommand({
   name: "import.run",
   needs: "import.run",
   input: ImportRecords,
-  touches: ["import.page", "import.record"],
+  touches: ["import.page", "import.record", "vendor.page", "vendor.match"],
   open: {
     about: "Has staged records of Sage written into Procore, as an administrator would; rows are answered one by one.",
     refusals: ["item.unknown", "import.changed", "import.state", "import.blocked", "import.unconnected"],

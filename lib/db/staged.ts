@@ -168,6 +168,19 @@ export async function readStaged(tx: Tx, companyId: string, id: string): Promise
   );
 }
 
+/** The record of a type that Sage names by this key; null while there is none. */
+export async function readStagedByKey(
+  tx: Tx,
+  companyId: string,
+  type: string,
+  key: string,
+): Promise<StagedRecord | null> {
+  return await row<StagedRecord>(
+    tx,
+    sql`select ${stagedColumns} from staged_record r where r.company_id = ${companyId} and r.type = ${type} and r.key = ${key}`,
+  );
+}
+
 /** What a gesture or an answer of Procore makes of records; their versions rise. */
 export async function moveStaged(
   tx: Tx,

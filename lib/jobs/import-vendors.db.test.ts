@@ -2,8 +2,9 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anImportDesk, type ImportDesk } from "#drizzle/factories/import-desk.ts";
 import { anItem } from "#drizzle/factories/item.ts";
-import { openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
+import { demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { row } from "#lib/db/database.ts";
+import { vendorMatch } from "#lib/queries/vendor-match.ts";
 
 let bed: TestBed;
 beforeAll(async () => {
@@ -105,6 +106,25 @@ describe("a vendor", () => {
     expect(await linkOf(desk)).toBeNull();
     expect(await desk.one("vendor", "HOLLOWAY")).toMatchObject({ state: "refused" });
     expect(await bed.companyKinds(desk.company)).toEqual(expect.arrayContaining(["import.undone", "vendor.unlinked"]));
+  });
+
+  test("is offered as a company on Vendors as well, with the reason where that is closed, until it is one", async () => {
+    const desk = await aDesk(holloway, { ...holloway, Vendor: "ASLEEP", Name: "Sleeping Sons", Status: "Inactive" });
+    const seen = async (id: string, role: "admin" | "accountant" = "admin") =>
+      demand(await vendorMatch.execute(bed.app, desk.company.principal(role), { side: "sage", id })).staged;
+    const importOf = (staged: Awaited<ReturnType<typeof seen>>) =>
+      staged?.row.actions.find(({ gesture }) => gesture === "import");
+    const open = await seen("HOLLOWAY");
+    expect(importOf(open)).toMatchObject({ isAllowed: true });
+    expect(importOf(await seen("HOLLOWAY", "accountant"))).toMatchObject({ isAllowed: false });
+    expect((await seen("ASLEEP"))?.row).toMatchObject({
+      note: "Vendor ASLEEP is inactive in Sage; only active vendors become companies.",
+    });
+    expect(importOf(await seen("ASLEEP"))?.isAllowed ?? false).toBe(false);
+    if (open) expect(await desk.ask(open.row)).toBeNull();
+    expect((await seen("HOLLOWAY"))?.row).toMatchObject({ state: "importing" });
+    await desk.write();
+    expect(await linkOf(desk)).toMatchObject({ name: "Holloway Soil Testing" });
   });
 
   test("stays while something of the company is in Sage or on its way", async () => {

@@ -7,9 +7,13 @@ import { can } from "#lib/core/permissions.ts";
 import { reasonOf } from "#lib/core/refusals.ts";
 import { itemStates } from "#lib/core/workflow.ts";
 import type { Tx } from "#lib/db/database.ts";
+import { readCompany } from "#lib/db/facts.ts";
 import { readRarity } from "#lib/db/link-matching.ts";
 import { readParties, type StoredParty } from "#lib/db/link-parties.ts";
+import { readStagedByKey } from "#lib/db/staged.ts";
 import { readLane, readOwnItem, readProposals, readRefusals, readWaiting } from "#lib/db/vendor-match.ts";
+import { importTypes } from "#lib/imports/registry.ts";
+import { importRow, optionViews } from "#lib/preflight/import-rows.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { actionsOf } from "#lib/views/actions.ts";
 import type { PartyView, ProposalView, VendorMatch } from "#lib/views/vendors.ts";
@@ -39,6 +43,7 @@ export const vendorMatch = defineQuery({
       refused: await readRefusals(tx, companyId, side, id),
       aliases: party.aliases,
       item: side === "company" ? await itemOf(tx, companyId, party, actor) : null,
+      staged: side === "sage" ? await stagedOf(tx, companyId, id, actor) : null,
       canLink: right.ok ? { isAllowed: true, reason: null } : { isAllowed: false, reason: reasonOf(right.refusal) },
     });
   },
@@ -106,6 +111,21 @@ function listed(words: readonly string[]): string {
 function partyView({ id, name, status, isActive, ...party }: StoredParty): PartyView {
   const { taxId, phone, email, address, city, state, zip } = party;
   return { id, name, status, isActive, fields: { taxId, phone, email, address, city, state, zip } };
+}
+
+/** The vendor as Imports has it, for those who may see imports; a linked one is no news there either. */
+async function stagedOf(tx: Tx, companyId: string, vendor: string, actor: Actor): Promise<VendorMatch["staged"]> {
+  const type = importTypes.find(({ source }) => source === "vendors");
+  if (!type || !can(actor, "import.read").ok) return null;
+  const record = await readStagedByKey(tx, companyId, type.id, vendor);
+  if (!record) return null;
+  const { profile } = await readCompany(tx, companyId);
+  return {
+    row: importRow(type, record, profile, actor),
+    one: type.label.one,
+    procoreNoun: type.procoreNoun,
+    options: await optionViews(tx, companyId, type, profile),
+  };
 }
 
 /** Sending and retrieving is all that this screen does with the company's own document; an inactive one is not sent. */

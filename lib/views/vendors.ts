@@ -3,6 +3,7 @@ import type { Lane, Side } from "#lib/core/matching/side.ts";
 import type { Money } from "#lib/core/money.ts";
 import { type Refusal, wordsOf } from "#lib/core/refusals.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
+import type { ImportOptionView, ImportRow } from "#lib/views/imports.ts";
 import type { Total } from "#lib/views/inbox.ts";
 import type { PairOutcome } from "#lib/views/inputs.ts";
 import type { ActionView } from "#lib/views/item.ts";
@@ -116,6 +117,13 @@ export type VendorMatch = {
     readonly stateLabel: string;
     /** Send or retrieve, whichever its state has; null where it has neither. */
     readonly action: ActionView | null;
+  } | null;
+  /** A Sage vendor as it may become a company of the directory; null for a company, and while it is not staged. */
+  readonly staged: {
+    readonly row: ImportRow;
+    readonly one: string;
+    readonly procoreNoun: string;
+    readonly options: readonly ImportOptionView[];
   } | null;
   readonly canLink: Right;
 };

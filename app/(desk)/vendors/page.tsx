@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { importRecordsAction } from "#app/(desk)/imports/actions.ts";
 import { retrieveItemsAction, sendItemsAction } from "#app/(desk)/projects/actions.ts";
 import * as vendorActions from "#app/(desk)/vendors/actions.ts";
 import { vendorFilterOf } from "#components/vendors/vendor-filter.ts";
@@ -19,6 +20,7 @@ export default async function VendorsRoute({ searchParams }: PageProps<"/vendors
     archive: vendorActions.archiveSageVendorsAction,
     confirm: vendorActions.confirmVendorLinkAction,
     importLinks: vendorActions.importVendorLinksAction,
+    importRecords: importRecordsAction,
     send: sendItemsAction,
     retrieve: retrieveItemsAction,
   };
