@@ -72,7 +72,7 @@ function asks({ project, vendor, item, webhook }: Awaited<ReturnType<typeof read
     ["addresses that are told", "webhook.list", {}],
     ["deliveries to one address", "webhook.deliveries", { webhookId: webhook }],
     ["history, newest", "history.page", {}],
-    ["reconcile, first page of projects", "reconcile.page", {}],
+    ["reconcile, five projects", "reconcile.page", { limit: 5 }],
     ["project list", "project.list", {}],
     ["one project", "project.status", { projectId: project }],
   ];
@@ -87,9 +87,13 @@ async function measure(app: Database, who: Who, all: readonly Ask[]): Promise<vo
       if (!outcome.ok) throw new Error(`${query}: ${outcome.refusal.code}`);
     };
     const since = performance.now();
-    await ask();
+    const problem = await ask().then(
+      () => null,
+      (error: Error) => String(error.cause ?? error.message).slice(0, 80),
+    );
     const first = performance.now() - since;
-    await time(name, first > 1000 ? 3 : 20, ask);
+    if (problem) say(`${name.padEnd(58)} ${problem}`);
+    else await time(name, first > 1000 ? 3 : 20, ask);
   }
 }
 

@@ -68,7 +68,7 @@ function plan(copies: number): readonly Copy[] {
     { table: "sage_commitment", copies, over: { commitment: named("commitment"), job: jobOf } },
     {
       table: "audit_event",
-      copies: Math.min(copies, 20),
+      copies: Math.min(copies, 10),
       over: { seq: sql`r.seq + k * 10000000`, item_id: again("item_id"), at: earlier("at") },
     },
   ];

@@ -55,6 +55,7 @@ try {
   demandNode();
   await install(root);
   const { startStack } = await import("./launch/stack.mjs");
+  const { listenToProcore } = await import("./launch/listen.mjs");
   const started = await startStack({
     data,
     isFresh,
@@ -62,6 +63,7 @@ try {
       stack = made;
     },
   });
+  await listenToProcore(started);
   print(started);
 } catch (error) {
   // A signal during the start makes the start fail; that is no news.

@@ -1,8 +1,9 @@
 // Has Procore tell this installation what happens: registers webhooks for a company's connection.
 import { parseArgs } from "node:util";
-import { registerWebhooks } from "#lib/connectors/procore/webhooks.ts";
-import { connect } from "#lib/db/database.ts";
+import { procoreConnection } from "#lib/connectors/procore/procore-source.ts";
+import { connect, withCompany } from "#lib/db/database.ts";
 import { companyNamed, readProcoreCredentials } from "#lib/db/installation.ts";
+import { settleHooks } from "#lib/db/source-hooks.ts";
 import { webhookSecret } from "#lib/db/webhook-secret.ts";
 
 const usage = `node --import tsx bin/webhooks.ts --name COMPANY --url https://COUNTERSIGN
@@ -20,10 +21,10 @@ async function main(): Promise<string> {
     if (!credentials)
       throw new Error(`${name} has no connection to Procore. Set it up with bin/setup.ts procore first.`);
     const address = new URL(`/api/webhooks/procore/${companyId}`, url).href;
-    const names = await registerWebhooks(credentials, {
-      url: address,
-      authorization: webhookSecret(COUNTERSIGN_KEY, companyId),
-    });
+    const authorization = webhookSecret(COUNTERSIGN_KEY, companyId);
+    const names = await procoreConnection(credentials).events.register({ url: address, authorization });
+    const fate = { url: address, resources: names.length, problem: null };
+    await withCompany(db, companyId, (tx) => settleHooks(tx, companyId, { kind: "system", name: "Set-up" }, fate));
     return `Procore tells ${address} of: ${names.join(", ")}. Everything else is found by polling, as before.`;
   } finally {
     await db.$client.end();

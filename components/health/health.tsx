@@ -5,6 +5,7 @@ import { EnrolButton } from "#components/health/enrol-button.tsx";
 import { EventsSection } from "#components/health/events-section.tsx";
 import { HealthNav } from "#components/health/health-nav.tsx";
 import { LegsSection } from "#components/health/legs-section.tsx";
+import type { ListenAction } from "#components/health/listen-button.tsx";
 import { RefreshButton } from "#components/health/refresh-button.tsx";
 import { RefreshSection } from "#components/health/refresh-section.tsx";
 import { TablesSection } from "#components/health/tables-section.tsx";
@@ -17,6 +18,7 @@ type HealthActions = {
   readonly makeCode: Action<{ code: string; minutes: number }>;
   readonly revoke: Action<{ name: string }>;
   readonly refresh: Action<{ isNew: boolean }>;
+  readonly listen: ListenAction;
 };
 type Props = { readonly first: HealthView; readonly actions: HealthActions; readonly gatewayPort: string | null };
 
@@ -36,7 +38,7 @@ export function Health({ first, actions, gatewayPort }: Props) {
       <HealthNav here="/health" />
       <div className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-6xl flex-col gap-6 p-4">
-          <LegsSection view={view} />
+          <LegsSection view={view} listen={actions.listen} />
           <RefreshSection view={view} />
           <CausesSection view={view} />
           <ClientsSection view={view} revoke={actions.revoke} />

@@ -1,4 +1,5 @@
 import { CircleCheck, Clock3, OctagonAlert } from "lucide-react";
+import { type ListenAction, ListenButton } from "#components/health/listen-button.tsx";
 import { Age } from "#components/time/when.tsx";
 import { toneText } from "#components/ui/chip.tsx";
 import type { HealthView } from "#lib/views/screens.ts";
@@ -8,7 +9,7 @@ const words = { good: "Runs", wait: "Waits", bad: "Stopped" } as const;
 const edges = { good: "border-t-good", wait: "border-t-wait", bad: "border-t-bad" } as const;
 
 /** The way from Procore to Sage, leg by leg. */
-export function LegsSection({ view }: { readonly view: HealthView }) {
+export function LegsSection({ view, listen }: { readonly view: HealthView; readonly listen: ListenAction }) {
   return (
     <section aria-label="Legs">
       <ol className="grid grid-cols-5 gap-2 max-lg:grid-cols-3 max-md:grid-cols-1">
@@ -27,6 +28,9 @@ export function LegsSection({ view }: { readonly view: HealthView }) {
                 </span>
               </div>
               <p className="mt-1 flex-1 text-ink-2 wrap-anywhere">{leg.words}</p>
+              {leg.id === "hooks" ? (
+                <ListenButton listen={listen} isRunning={leg.words === "Being registered"} />
+              ) : null}
               <p className="mt-1 min-h-4.5 text-xs text-ink-3">
                 {leg.at ? (
                   <>
@@ -45,6 +49,7 @@ export function LegsSection({ view }: { readonly view: HealthView }) {
 const atWords: Readonly<Record<string, string>> = {
   procore: "Last read",
   queue: "Due since",
+  hooks: "Last rang",
   client: "Last seen",
   sage: "Oldest table read",
   posting: "Oldest since",

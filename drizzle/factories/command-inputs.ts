@@ -206,6 +206,7 @@ async function talkInputs(app: Database, company: TestCompany): Promise<readonly
     ["notice.save_settings", { channels: { mention: "screen" }, hasSummary: true, summaryHour: 6 }],
     ["mail.send_again", { mailId }],
     ["webhook.add", { url: "https://hooks.test.example/in", events: ["item.accepted"] }],
+    ["source.listen", {}],
     ["webhook.change", { webhookId: hook.webhookId, events: ["item.rejected"], isOn: true }],
     ["webhook.send_again", { deliveryId: (await aWebhook(app, company)).deliveryId }],
   ];

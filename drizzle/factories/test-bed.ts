@@ -6,11 +6,11 @@ import type { TestCompany, TestRole } from "#drizzle/factories/company.ts";
 import { testDatabase } from "#drizzle/factories/test-database.ts";
 import type { SeedContract, SeedLine } from "#drizzle/seed/model.ts";
 import { acceptItems } from "#lib/commands/accept-items.ts";
-import type { HookPort, MailPort, SourceImportPort, SourcePort } from "#lib/connectors/port.ts";
+import type { HookPort, MailPort, SourceEventPort, SourceImportPort, SourcePort } from "#lib/connectors/port.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import { connect, type Database, row, rows, withCompany } from "#lib/db/database.ts";
 import { brokenInvariants } from "#lib/db/invariants.ts";
-import { outgoingSecret } from "#lib/db/webhook-secret.ts";
+import { outgoingSecret, webhookSecret } from "#lib/db/webhook-secret.ts";
 import type { Job } from "#lib/jobs/define-job.ts";
 import { driveExport } from "#lib/jobs/drive-export.ts";
 import { itemView } from "#lib/queries/item-view.ts";
@@ -116,14 +116,16 @@ function questions(owner: Database, app: Database) {
     payload: z.output<Payload>,
     source?: SourcePort,
     imports?: SourceImportPort,
-    { mail, hooks = deaf }: { mail?: MailPort; hooks?: HookPort } = {},
+    { mail, hooks = deaf, events }: { mail?: MailPort; hooks?: HookPort; events?: SourceEventPort } = {},
   ) =>
     await job.run(
       {
         ...{ db: app, log: silent, mail: mail ?? null, hooks },
         source: async () => source ?? null,
         imports: async () => imports ?? null,
+        events: async () => events ?? null,
         secretOf: outgoingSecret.bind(null, "key of the tests"),
+        sourceSecretOf: webhookSecret.bind(null, "key of the tests"),
         address: "https://countersign.test.example",
       },
       payload,

@@ -24,6 +24,15 @@ export const procoreConnection = pgTable("procore_connection", {
   sealedSecret: text("sealed_secret").notNull(),
   lastReadAt: moment("last_read_at"),
   lastProblem: text("last_problem"),
+  /** Somebody wants the source to tell us what happens; null as soon as that was tried. */
+  hookAskedAt: moment("hook_asked_at"),
+  /** Where the source sends to, of how many kinds of records, since when; null while it was never registered. */
+  hookUrl: text("hook_url"),
+  hookResources: integer("hook_resources").notNull().default(0),
+  hookAt: moment("hook_at"),
+  /** Why the last registration did not come about. */
+  hookProblem: text("hook_problem"),
+  hookRangAt: moment("hook_rang_at"),
 });
 
 /** How far each list of the source has been read; advanced only after the whole window is stored. */

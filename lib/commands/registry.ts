@@ -24,6 +24,7 @@ import { linkDocuments } from "#lib/commands/link-documents.ts";
 import { linkProject } from "#lib/commands/link-project.ts";
 import { linkVendor } from "#lib/commands/link-vendor.ts";
 import { linkVendors } from "#lib/commands/link-vendors.ts";
+import { listenToSource } from "#lib/commands/listen-to-source.ts";
 import { makeApiToken } from "#lib/commands/make-api-token.ts";
 import { makeDelegation } from "#lib/commands/make-delegation.ts";
 import { makeEnrolmentCode } from "#lib/commands/make-enrolment-code.ts";
@@ -115,6 +116,7 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       makeEnrolmentCode,
       revokeSyncClient,
       refreshSage,
+      listenToSource,
       muteCause,
       assignCause,
       saveProfile,

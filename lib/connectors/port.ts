@@ -72,8 +72,18 @@ export type SourceImportPort = {
   isBudgetLocked(projectId: string): Promise<boolean>;
 };
 
+/** Having the source tell an address of ours what happens in it. */
+export type SourceEventPort = {
+  /** Takes away what was registered before. Answers the names of the records that are told of; throws what ends it. */
+  register(to: { readonly url: string; readonly authorization: string }): Promise<readonly string[]>;
+};
+
 /** One company's source, read and written over one token and one knowledge of its limits. */
-export type SourceConnection = { readonly source: SourcePort; readonly imports: SourceImportPort };
+export type SourceConnection = {
+  readonly source: SourcePort;
+  readonly imports: SourceImportPort;
+  readonly events: SourceEventPort;
+};
 
 /** Lists whose records carry an origin. */
 export type TiedList = Exclude<SourceList, "wbs_codes" | "budget_line_items">;

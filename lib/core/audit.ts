@@ -275,6 +275,9 @@ export type AuditEvent =
       readonly head: string;
     }
   | { readonly kind: "sage.refresh_asked" }
+  | { readonly kind: "source.hooks_asked" }
+  | { readonly kind: "source.hooks_registered"; readonly url: string; readonly resources: number }
+  | { readonly kind: "source.hooks_failed"; readonly words: string }
   | { readonly kind: "client.code_made"; readonly name: string }
   | { readonly kind: "client.enrolled"; readonly syncClientId: string; readonly name: string; readonly host: string }
   | { readonly kind: "client.revoked"; readonly syncClientId: string; readonly name: string }

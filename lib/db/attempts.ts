@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { ExportStatus, LeaseMode } from "#lib/core/machines/export-state.ts";
 import type { Verdict } from "#lib/core/machines/look.ts";
-import { containing, iso, rows, type Tx } from "#lib/db/database.ts";
+import { containing, iso, list, rows, type Tx } from "#lib/db/database.ts";
 import { decodeCursor, encodeCursor } from "#lib/db/inbox.ts";
 
 export type AttemptScope = {
@@ -32,37 +32,66 @@ export type AttemptDbRow = {
 
 const place = /^([0-9a-f-]{36}) (\d{1,9})$/;
 
-/** Attempts at Sage, newest first, without the looks of a watch; keyset by time, export and fence. */
+/** How many attempts are looked through, newest first, before the index of words is asked for a number. */
+const walk = 1000;
+
+/**
+ * Attempts at Sage, newest first, without the looks of a watch; keyset by time, export and fence. A number that the newest
+ * ones do not have often enough is looked up among the items first: each way is slow where the other is fast.
+ */
 export async function readAllAttempts(
   tx: Tx,
   companyId: string,
-  { outcome, client, q, after, limit }: AttemptScope,
+  scope: AttemptScope,
 ): Promise<{ rows: readonly AttemptDbRow[]; next: string | null }> {
+  const { q, limit } = scope;
+  const conditions = sql.join(conditionsOf(companyId, scope), sql` and `);
+  const all = sql`select a.* from export_attempt a where ${conditions}`;
+  const newest = sql`order by a.leased_at desc, a.export_id, a.fence`;
+  let found: readonly AttemptDbRow[] = [];
+  if (q === null) found = await readPage(tx, companyId, sql`${all} ${newest} limit ${limit + 1}`, null, limit);
+  else {
+    found = await readPage(tx, companyId, sql`${all} ${newest} limit ${walk}`, q, limit);
+    if (found.length <= limit)
+      found = await readPage(tx, companyId, attemptsOfItems(companyId, q, conditions), q, limit);
+  }
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const next = found.length > limit && last ? encodeCursor(last.leasedAt, `${last.exportId} ${last.fence}`) : null;
+  return { rows: page.map(dated), next };
+}
+
+function conditionsOf(companyId: string, { outcome, client, after }: AttemptScope): SQL[] {
   const parts: SQL[] = [sql`a.company_id = ${companyId} and a.mode <> 'watch'`];
   if (outcome === "none") parts.push(sql`a.reported_at is null`);
   else if (outcome) parts.push(sql`a.verdict ->> 'kind' = ${outcome}`);
   if (client) parts.push(sql`a.sync_client_id = ${client}::uuid`);
-  if (q) parts.push(sql`(i.number ilike ${containing(q)} or e.erp_id ilike ${containing(q)})`);
   const cursor = decodeCursor(after);
   const at = cursor && place.exec(cursor.id);
   if (cursor && at && !Number.isNaN(Date.parse(cursor.key)))
     parts.push(
       sql`(a.leased_at < ${cursor.key}::timestamptz or (a.leased_at = ${cursor.key}::timestamptz and (a.export_id, a.fence) > (${at[1]}::uuid, ${at[2]}::integer)))`,
     );
-  const found = await rows<AttemptDbRow>(
+  return parts;
+}
+
+/** Attempts for the items that have the word in their number, their Sage id, or beside them; the page looks closer. */
+const attemptsOfItems = (companyId: string, q: string, conditions: SQL): SQL => sql`select a.* from
+  (select find_items(${list([containing(q.toLowerCase())], "text")}) as id) w join export o on o.company_id = ${companyId} and o.item_id = w.id
+    join export_attempt a on a.company_id = o.company_id and a.export_id = o.id where ${conditions}`;
+
+async function readPage(tx: Tx, companyId: string, attempts: SQL, q: string | null, limit: number) {
+  const isMeant = q === null ? sql`true` : sql`(i.number ilike ${containing(q)} or e.erp_id ilike ${containing(q)})`;
+  return await rows<AttemptDbRow>(
     tx,
     sql`select a.*, substring(d.document from '"tag":"([A-Z2-9]{8})"') as tag from (
       select a.export_id as "exportId", i.id as "itemId", i.number, i.source_kind as "sourceKind", e.document_sha256, a.fence, a.mode, coalesce(c.name, '') as client,
         a.leased_at as "leasedAt", a.deadline, a.reported_at as "reportedAt", a.verdict, a.evidence, a.is_late as "isLate"
-      from export_attempt a join export e on e.company_id = a.company_id and e.id = a.export_id join item i on i.company_id = e.company_id and i.id = e.item_id
+      from (${attempts}) a join export e on e.company_id = a.company_id and e.id = a.export_id join item i on i.company_id = e.company_id and i.id = e.item_id
         left join sync_client c on c.company_id = a.company_id and c.id = a.sync_client_id
-      where ${sql.join(parts, sql` and `)} order by a.leased_at desc, a.export_id, a.fence limit ${limit + 1}) a
+      where ${isMeant} order by a.leased_at desc, a.export_id, a.fence limit ${limit + 1}) a
     left join export_document d on d.company_id = ${companyId} and d.sha256 = a.document_sha256 order by a."leasedAt" desc, a."exportId", a.fence`,
   );
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  const next = found.length > limit && last ? encodeCursor(last.leasedAt, `${last.exportId} ${last.fence}`) : null;
-  return { rows: page.map(dated), next };
 }
 
 const dated = (row: AttemptDbRow): AttemptDbRow => ({

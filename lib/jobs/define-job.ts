@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import type { z } from "zod";
-import type { HookPort, MailPort, SourceImportPort, SourcePort } from "#lib/connectors/port.ts";
+import type { HookPort, MailPort, SourceEventPort, SourceImportPort, SourcePort } from "#lib/connectors/port.ts";
 import type { Database } from "#lib/db/database.ts";
 
-/** What a job works with; made by the composition root. Both ports are null for a company without a connection. */
+/** What a job works with; made by the composition root. The ports of the source are null for a company without a connection. */
 export type JobContext = {
   readonly db: Database;
   readonly log: Logger;
@@ -12,6 +12,9 @@ export type JobContext = {
   /** Null where no mail server is set: mails are kept then. */
   readonly mail: MailPort | null;
   readonly hooks: HookPort;
+  events(companyId: string): Promise<SourceEventPort | null>;
+  /** What the source has to show to be believed. */
+  sourceSecretOf(companyId: string): string;
   /** What an address outside checks our signatures with. */
   secretOf(companyId: string, webhookId: string): string;
   /** Where people open Countersign; links in mails begin with it. */

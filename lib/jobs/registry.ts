@@ -4,6 +4,7 @@ import type { Job } from "#lib/jobs/define-job.ts";
 import { deliverWebhooks } from "#lib/jobs/deliver-webhooks.ts";
 import { driveExport } from "#lib/jobs/drive-export.ts";
 import { liftHolds } from "#lib/jobs/lift-holds.ts";
+import { listenToSourceJob } from "#lib/jobs/listen-to-source.ts";
 import { matchVendors } from "#lib/jobs/match-vendors.ts";
 import { pollPart } from "#lib/jobs/poll-part.ts";
 import { pollSource } from "#lib/jobs/poll-source.ts";
@@ -28,6 +29,7 @@ export const jobs = [
   matchVendors,
   pollSource,
   pollPart,
+  listenToSourceJob,
   stageImports,
   runImports,
   tellPayments,

@@ -45,6 +45,7 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "difference.answer": ["accountant"],
   "reconcile.sign": ["accountant", "ungranted"],
   "sage.refresh": ["accountant", "ungranted", "admin"],
+  "source.listen": ["admin"],
   "import.run": ["admin"],
   "import.archive": ["admin"],
   "import.restore": ["admin"],

@@ -6,6 +6,7 @@ import { iso, type Tx } from "#lib/db/database.ts";
 import { readHealth } from "#lib/db/health.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { readRefresh, type StoredRefresh } from "#lib/db/sage-refresh.ts";
+import { readHooks, type SourceHooks } from "#lib/db/source-hooks.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { toCauseLine } from "#lib/views/cause-lines.ts";
 import type { HealthView, RefreshView } from "#lib/views/screens.ts";
@@ -20,6 +21,7 @@ export const healthView = defineQuery({
   input: z.object({}),
   async run({ tx, companyId }) {
     const health = await readHealth(tx, companyId);
+    const hooks = await readHooks(tx, companyId);
     const now = await readNow(tx);
     const view: HealthView = {
       clients: health.clients.map((client) => ({
@@ -31,7 +33,7 @@ export const healthView = defineQuery({
         lastSeenAt: iso(client.seen_at),
         isRevoked: client.revoked,
       })),
-      legs: legsOf(health),
+      legs: legsOf(health, hooks),
       tables: health.tables.map((table) => ({
         table: table.table,
         rows: table.count,
@@ -66,7 +68,10 @@ async function causesOf(tx: Tx, companyId: string, now: string): Promise<Pick<He
   };
 }
 
-function legsOf({ clients, tables, source, queue, differences }: Health): HealthView["legs"] {
+function legsOf(
+  { clients, tables, source, queue, differences }: Health,
+  hooks: SourceHooks | null,
+): HealthView["legs"] {
   const live = clients.find((client) => client.connected && !client.revoked);
   const known = clients.find((client) => !client.revoked);
   const late = queue?.oldest ?? null;
@@ -81,6 +86,7 @@ function legsOf({ clients, tables, source, queue, differences }: Health): Health
           : { tone: "good" as const, words: "Read without problems" }),
       at: iso(source?.last_read_at ?? null),
     },
+    ...(hooks ? [hooksLeg(hooks)] : []),
     {
       id: "queue",
       label: "Worker",
@@ -153,6 +159,16 @@ function progressOf({ leg, waiting, tables, rows, finished_at: end }: StoredRefr
   const count = countOf(rows, one, many, done);
   if (end !== null || leg in names) return count;
   return `${tables - waiting} of ${countOf(tables, "table", "tables", "read")}; ${count.toLowerCase()}`;
+}
+
+/** Webhooks save a minute and no more: without them everything is found by reading, so that nothing stops. */
+function hooksLeg({ isAsked, resources, at, problem, rangAt }: SourceHooks): HealthView["legs"][number] {
+  const leg = { id: "hooks" as const, label: "Procore webhooks", at: iso(rangAt) };
+  if (isAsked) return { ...leg, tone: "wait", words: "Being registered" };
+  if (problem !== null) return { ...leg, tone: "wait", words: `Could not be registered: ${problem}` };
+  if (at === null) return { ...leg, tone: "good", words: "Not registered; changes are found by reading alone" };
+  const told = `Registered for ${countOf(resources, "kind", "kinds", "of records").toLowerCase()}`;
+  return { ...leg, tone: "good", words: rangAt === null ? `${told}; it has not rung yet` : told };
 }
 
 /** Synced records that Sage shows otherwise: an answer is waited for, or somebody corrects it. */

@@ -5,9 +5,8 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
 import { openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
-import { procoreSource } from "#lib/connectors/procore/procore-source.ts";
+import { procoreConnection, procoreSource } from "#lib/connectors/procore/procore-source.ts";
 import { type SimulatorProcess, startSimulator } from "#lib/connectors/procore/simulator-process.ts";
-import { registerWebhooks } from "#lib/connectors/procore/webhooks.ts";
 import { rows, withCompany } from "#lib/db/database.ts";
 import { inOneTurn } from "#lib/db/source-turn.ts";
 import { webhookSecret } from "#lib/db/webhook-secret.ts";
@@ -103,6 +102,8 @@ async function connected(procoreId: number) {
     mail: null,
     hooks: { send: async () => ({ kind: "later" as const, status: null, words: "nobody answers" }) },
     secretOf: () => "secret",
+    events: async () => null,
+    sourceSecretOf: () => "secret",
     address: "https://countersign.test.example",
   };
   const read = (part: string) =>
@@ -132,9 +133,9 @@ test("from the change in Procore over its webhook to the item", async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
   const to = { url, authorization: webhookSecret(KEY, company.id) };
-  expect(await registerWebhooks(config, to)).toContain("Work Order Contracts");
+  expect(await procoreConnection(config).events.register(to)).toContain("Work Order Contracts");
   // A second time the hook from before is gone: every change is told once.
-  await registerWebhooks(config, to);
+  await procoreConnection(config).events.register(to);
   const contract = { project_id: projectId, number: "SC-1", title: "Cable", status: "Approved", vendor_id: 315 };
   await simulator.control("POST", "records/work_order_contracts", contract);
   await expect.poll(() => bells(company), { timeout: 5000 }).toContain(`work_order_contracts/${projectId}`);

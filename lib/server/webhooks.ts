@@ -1,7 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { readSourceEvent, type SourceEvent } from "#lib/core/procore-events.ts";
-import type { Database } from "#lib/db/database.ts";
+import { type Database, withCompany } from "#lib/db/database.ts";
+import { noteRing } from "#lib/db/source-hooks.ts";
 import { isWebhookSecret } from "#lib/db/webhook-secret.ts";
 import { readBody } from "#lib/server/read-body.ts";
 
@@ -25,6 +26,7 @@ export class WebhookDoor {
   async take(db: Database, key: string | undefined, companyId: string, request: Request): Promise<Response> {
     if (!key || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(companyId)) return answer(404);
     if (!isWebhookSecret(key, companyId, request.headers.get("authorization"))) return answer(401);
+    await withCompany(db, companyId, (tx) => noteRing(tx, companyId));
     const body = await readBody(request, LONGEST);
     if (body === null) return answer(413);
     const event = readSourceEvent(jsonOrNull(body));

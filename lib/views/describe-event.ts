@@ -204,6 +204,12 @@ function describeCompany(event: Administration): EventWords {
       return describeChain(event);
     case "sage.refresh_asked":
       return plain("Refresh of Sage asked for");
+    case "source.hooks_asked":
+      return plain("Procore is to tell what happens there");
+    case "source.hooks_registered":
+      return good(`Procore tells of ${event.resources} kinds of records`, [event.url]);
+    case "source.hooks_failed":
+      return bad("Procore could not be asked to tell what happens there", [event.words]);
     case "client.code_made":
       return plain(`Enrolment code made for ${event.name}`);
     case "client.enrolled":

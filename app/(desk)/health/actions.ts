@@ -1,5 +1,6 @@
 "use server";
 import { assignCause } from "#lib/commands/assign-cause.ts";
+import { listenToSource } from "#lib/commands/listen-to-source.ts";
 import { makeEnrolmentCode } from "#lib/commands/make-enrolment-code.ts";
 import { muteCause } from "#lib/commands/mute-cause.ts";
 import { refreshSage } from "#lib/commands/refresh-sage.ts";
@@ -9,6 +10,9 @@ import { act } from "#lib/server/act.ts";
 
 export async function makeEnrolmentCodeAction(input: unknown) {
   return act(makeEnrolmentCode)(input);
+}
+export async function listenToSourceAction(input: unknown) {
+  return act(listenToSource)(input);
 }
 export async function refreshSageAction(input: unknown) {
   return act(refreshSage)(input);

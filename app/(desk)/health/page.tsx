@@ -1,5 +1,10 @@
 import type { Metadata } from "next";
-import { makeEnrolmentCodeAction, refreshSageAction, revokeSyncClientAction } from "#app/(desk)/health/actions.ts";
+import {
+  listenToSourceAction,
+  makeEnrolmentCodeAction,
+  refreshSageAction,
+  revokeSyncClientAction,
+} from "#app/(desk)/health/actions.ts";
 import { Health } from "#components/health/health.tsx";
 import { healthView } from "#lib/queries/health-view.ts";
 import { read } from "#lib/server/read.ts";
@@ -8,6 +13,11 @@ export const metadata: Metadata = { title: "Sync health" };
 
 export default async function HealthRoute() {
   const first = await read(healthView, {}, "/health");
-  const actions = { makeCode: makeEnrolmentCodeAction, revoke: revokeSyncClientAction, refresh: refreshSageAction };
+  const actions = {
+    makeCode: makeEnrolmentCodeAction,
+    revoke: revokeSyncClientAction,
+    refresh: refreshSageAction,
+    listen: listenToSourceAction,
+  };
   return <Health first={first} actions={actions} gatewayPort={process.env.GATEWAY_PORT ?? null} />;
 }

@@ -2,7 +2,7 @@ import type { SourceConnection } from "#lib/connectors/port.ts";
 import type { ProcoreConfig } from "#lib/connectors/procore/config.ts";
 import { procoreConnection } from "#lib/connectors/procore/procore-source.ts";
 
-/** Both ports of every company, each connection made once; null for a company without credentials. */
+/** The ports of every company, each connection made once; null for a company without credentials. */
 export function procoreConnections(configOf: (companyId: string) => Promise<ProcoreConfig | null>) {
   const known = new Map<string, SourceConnection>();
   const connection = async (companyId: string): Promise<SourceConnection | null> => {
@@ -13,5 +13,6 @@ export function procoreConnections(configOf: (companyId: string) => Promise<Proc
   return {
     source: async (companyId: string) => (await connection(companyId))?.source ?? null,
     imports: async (companyId: string) => (await connection(companyId))?.imports ?? null,
+    events: async (companyId: string) => (await connection(companyId))?.events ?? null,
   };
 }

@@ -7,6 +7,7 @@ import { importWrites } from "#lib/connectors/procore/import-writes.ts";
 import { isRow, listRows } from "#lib/connectors/procore/pages.ts";
 import { ProcoreError } from "#lib/connectors/procore/procore-error.ts";
 import { changedBeside, orNothing, together } from "#lib/connectors/procore/read-together.ts";
+import { registerWebhooks } from "#lib/connectors/procore/webhooks.ts";
 import { WholeLists } from "#lib/connectors/procore/whole-lists.ts";
 import { type PlaceQuery, writeOrigin } from "#lib/connectors/procore/write-origin.ts";
 import type { Json } from "#lib/core/canonical-json.ts";
@@ -19,7 +20,8 @@ const BEGINNING = "1970-01-01T00:00:00Z";
 /** Procore for one company. Keep one per company: it holds the token and the knowledge of the rate limits. */
 export function procoreConnection(config: ProcoreConfig): SourceConnection {
   const client = new ProcoreClient(settingsOf(config));
-  return { source: sourceOf(client), imports: importWrites(client) };
+  const events = { register: registerWebhooks.bind(null, client) };
+  return { source: sourceOf(client), imports: importWrites(client), events };
 }
 
 /**

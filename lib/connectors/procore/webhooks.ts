@@ -1,5 +1,4 @@
-import { ProcoreClient } from "#lib/connectors/procore/client.ts";
-import { type ProcoreConfig, settingsOf } from "#lib/connectors/procore/config.ts";
+import type { ProcoreClient } from "#lib/connectors/procore/client.ts";
 import { exactBody, idDigits } from "#lib/connectors/procore/exact-body.ts";
 import { isRow, listRows } from "#lib/connectors/procore/pages.ts";
 import { ProcoreError } from "#lib/connectors/procore/procore-error.ts";
@@ -16,10 +15,9 @@ const REASONS = ["create", "update", "delete"] as const;
  * the resources. Throws ProcoreError.
  */
 export async function registerWebhooks(
-  config: ProcoreConfig,
+  client: ProcoreClient,
   to: { readonly url: string; readonly authorization: string },
 ): Promise<readonly string[]> {
-  const client = new ProcoreClient(settingsOf(config));
   const scope = { company_id: client.settings.companyId };
   const offered = new Map<string, readonly unknown[]>();
   for await (const row of listRows(client, client.url("/rest/v1.0/webhooks/resources", scope)))
