@@ -1,6 +1,7 @@
 "use client";
 import { ArrowRight, OctagonAlert, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { EarlierRows } from "#components/imports/earlier-rows.tsx";
 import { PresentLines } from "#components/imports/present-lines.tsx";
 import { NewsChip, StagedMark } from "#components/imports/staged-mark.tsx";
 import { Amount } from "#components/money/amount.tsx";
@@ -70,6 +71,7 @@ function Content({ view }: { readonly view: ImportRecordView }) {
           </div>
         ))}
       </dl>
+      {view.earlier.length > 0 ? <EarlierRows earlier={view.earlier} /> : null}
     </div>
   );
 }

@@ -55,6 +55,7 @@ describe("a vendor", () => {
     const [company] = desk.port.of("vendors");
     expect(await linkOf(desk)).toEqual({ source: company?.id, name: "Holloway Soil Testing", city: "Kent Springs" });
     expect(await desk.one("vendor", "HOLLOWAY")).toMatchObject({ state: "imported", news: null });
+    expect((await desk.view("vendor", "HOLLOWAY")).earlier).toEqual([]);
     expect(await bed.companyKinds(desk.company)).toEqual(expect.arrayContaining(["import.done", "vendor.linked"]));
   });
 
@@ -65,6 +66,18 @@ describe("a vendor", () => {
     const view = await desk.view("vendor", "HOLLOWAY");
     expect(view.row).toMatchObject({ state: "imported", news: "changed" });
     expect(view.differences.map(({ label }) => label)).toEqual(["Name", "Address"]);
+    expect(view.earlier.map(({ changes }) => changes)).toEqual([
+      [
+        { label: "Address 1", before: "210 Commerce Street", after: "1 Other Road" },
+        { label: "Name", before: "Holloway Soil Testing", after: "Holloway Geotechnical" },
+      ],
+    ]);
+    await desk.has("APM_MASTER__VENDOR", { ...holloway, Name: "Holloway Geo", Address_1: "1 Other Road" });
+    expect((await desk.view("vendor", "HOLLOWAY")).earlier.map(({ changes }) => changes[0]?.after)).toEqual([
+      "Holloway Geo",
+      "1 Other Road",
+    ]);
+    await desk.has("APM_MASTER__VENDOR", { ...holloway, Name: "Holloway Geotechnical", Address_1: "1 Other Road" });
     expect(await desk.ask(view.row)).toBeNull();
     await desk.write();
     expect(desk.port.of("vendors")).toMatchObject([

@@ -2,10 +2,12 @@ import { z } from "zod";
 import type { Json } from "#lib/core/canonical-json.ts";
 import type { Effect, ImportType } from "#lib/core/import-type.ts";
 import { ok, refuse } from "#lib/core/outcome.ts";
+import { rowChanges } from "#lib/core/row-changes.ts";
 import type { Tx } from "#lib/db/database.ts";
 import { readCompany } from "#lib/db/facts.ts";
 import { readAffectedItems, readPresent } from "#lib/db/import-screens.ts";
 import { readNow } from "#lib/db/inbox.ts";
+import { readEarlierRows } from "#lib/db/row-history.ts";
 import { readStaged, type StagedRecord } from "#lib/db/staged.ts";
 import { importType } from "#lib/imports/registry.ts";
 import { importRow, optionViews } from "#lib/preflight/import-rows.ts";
@@ -37,6 +39,7 @@ export const importRecord = defineQuery({
       against: earlier?.against ?? "before",
       effect: await effectOf(tx, companyId, type, record, earlier?.row ?? null),
       present: await presentOf(tx, companyId, type, record),
+      earlier: await earlierRows(tx, companyId, type, record),
       options: await optionViews(tx, companyId, type, profile),
       chosen: record.options,
       sourceId: record.sourceId,
@@ -71,6 +74,23 @@ async function presentOf(
   const lines = present.lines(record, found.body);
   const more = Math.max(0, lines.length - presentLimit);
   return { label: present.label, lines: lines.slice(0, presentLimit), more, readAt: found.readAt };
+}
+
+/** So many earlier rows are shown; the mirror keeps them for a while (lib/jobs/prune-history.ts). */
+const earlierLimit = 20;
+
+async function earlierRows(
+  tx: Tx,
+  companyId: string,
+  { source }: ImportType,
+  record: StagedRecord,
+): Promise<ImportRecordView["earlier"]> {
+  const found = await readEarlierRows(tx, companyId, { source, key: record.key, limit: earlierLimit });
+  if (!found) return [];
+  return found.earlier.map(({ row, seenAt, replacedAt }, n) => {
+    const next = n === 0 ? found.now : (found.earlier[n - 1]?.row ?? found.now);
+    return { seenAt, replacedAt, changes: rowChanges(row, next) };
+  });
 }
 
 async function effectOf(

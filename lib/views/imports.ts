@@ -117,6 +117,12 @@ export type ImportRecordView = {
     readonly more: number;
     readonly readAt: string;
   } | null;
+  /** What Sage's row was before, newest first: from when to when it was seen so, and what changed then. */
+  readonly earlier: readonly {
+    readonly seenAt: string;
+    readonly replacedAt: string;
+    readonly changes: readonly Difference[];
+  }[];
   readonly options: readonly ImportOptionView[];
   readonly chosen: Readonly<Record<string, string>>;
   readonly sourceId: string | null;
