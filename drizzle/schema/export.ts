@@ -72,6 +72,7 @@ export const exportOrder = pgTable(
     index("export_offer").on(t.companyId, t.position).where(sql`is_offered`),
     index("export_family").on(t.companyId, t.familyKey, t.position),
     index("export_item").on(t.companyId, t.itemId),
+    index("export_failed").on(t.companyId, t.position.desc().nullsFirst()).where(sql`status = 'failed'`),
     index("export_proved").on(t.companyId, t.finishedAt).where(sql`status = 'proved'`),
     index("export_open")
       .on(t.companyId, t.position.desc().nullsFirst())
@@ -202,6 +203,7 @@ export const auditEvent = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.seq] }),
+    index("audit_alarm").on(t.companyId, t.at).where(sql`kind = 'export.alarm'`),
     index("audit_item").on(t.companyId, t.itemId, t.seq.desc().nullsFirst()),
   ],
 );

@@ -53,6 +53,8 @@ export const webhookDelivery = pgTable(
     foreignKey({ columns: [t.companyId, t.webhookId], foreignColumns: [webhook.companyId, webhook.id] }),
     unique("webhook_delivery_once").on(t.companyId, t.webhookId, t.key),
     index("webhook_delivery_by_position").on(t.companyId, t.position),
+    index("webhook_delivery_of_hook").on(t.companyId, t.webhookId, t.position.desc().nullsFirst()),
+    index("webhook_delivery_open").on(t.companyId, t.webhookId, t.state).where(sql`state <> 'sent'`),
     index("webhook_delivery_due").on(t.dueAt).where(sql`due_at is not null`),
     index("webhook_delivery_over").on(t.companyId, t.createdAt).where(sql`due_at is null`),
   ],
