@@ -77,7 +77,11 @@ export const shortcuts = {
   pick: { keys: ["1", "2", "3"], label: "Choose a proposal", group: "vendors" },
   link: { keys: ["l"], label: "Link the chosen proposal", group: "vendors" },
   notSame: { keys: ["i"], label: "Not the same: never propose the pair again", group: "vendors" },
-  createVendor: { keys: ["c"], label: "Create: send the company as a new vendor, or import the vendor as a company", group: "vendors" },
+  createVendor: {
+    keys: ["c"],
+    label: "Create: send the company as a new vendor, or import the vendor as a company",
+    group: "vendors",
+  },
   skip: { keys: ["s"], label: "Skip to the next", group: "vendors" },
   onlyDifferences: { keys: ["d"], label: "Changes: only what differs, or all lines", group: "item" },
   importSelection: { keys: ["i"], label: "Import the selection, or the row", group: "imports" },

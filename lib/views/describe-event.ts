@@ -5,6 +5,7 @@ import { reasonLabel } from "#lib/core/rejection.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
 import type { TokenEvent } from "#lib/core/token-events.ts";
 import { causeEventWords } from "#lib/views/cause-lines.ts";
+import { describeConnection } from "#lib/views/describe-connection.ts";
 import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { describeRules, isRules, type RulesEvent } from "#lib/views/describe-rules.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
@@ -203,19 +204,13 @@ function describeCompany(event: Administration): EventWords {
     case "chain.verified":
       return describeChain(event);
     case "sage.refresh_asked":
-      return plain("Refresh of Sage asked for");
     case "source.hooks_asked":
-      return plain("Procore is to tell what happens there");
     case "source.hooks_registered":
-      return good(`Procore tells of ${event.resources} kinds of records`, [event.url]);
     case "source.hooks_failed":
-      return bad("Procore could not be asked to tell what happens there", [event.words]);
     case "client.code_made":
-      return plain(`Enrolment code made for ${event.name}`);
     case "client.enrolled":
-      return plain(`Sync client ${event.name} enrolled from ${event.host}`);
     case "client.revoked":
-      return bad(`Sync client ${event.name} revoked`);
+      return describeConnection(event);
     case "session.signed_in":
       return plain(`${event.name} signed in`);
     case "session.refused":
