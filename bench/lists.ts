@@ -122,7 +122,10 @@ try {
   await measure(app, who, asks(await readPlaces(owner, who.companyId)));
   if (values.stay) {
     say(`${ownerUrl} ${who.companyId} ${who.actor.personId} ${appUrl.href}; ends with Ctrl+C`);
+    // The pools would let the process end.
+    const staying = setInterval(() => undefined, 60_000);
     await new Promise((resolve) => process.once("SIGINT", resolve));
+    clearInterval(staying);
   }
   await Promise.all([owner.$client.end(), app.$client.end()]);
 } finally {

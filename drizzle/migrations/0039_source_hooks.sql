@@ -5,10 +5,9 @@ ALTER TABLE "procore_connection" ADD COLUMN "hook_resources" integer DEFAULT 0 N
 ALTER TABLE "procore_connection" ADD COLUMN "hook_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "procore_connection" ADD COLUMN "hook_problem" text;--> statement-breakpoint
 ALTER TABLE "procore_connection" ADD COLUMN "hook_rang_at" timestamp with time zone;--> statement-breakpoint
--- Lists of a large company: what failed, newest acceptance first; alarms among all events; deliveries of one address, and
+-- Lists of a large company: what failed, newest acceptance first; deliveries of one address, and
 -- those of it that did not arrive.
 CREATE INDEX "export_failed" ON "export" ("company_id","position" DESC) WHERE status = 'failed';--> statement-breakpoint
-CREATE INDEX "audit_alarm" ON "audit_event" ("company_id","at") WHERE kind = 'export.alarm';--> statement-breakpoint
 CREATE INDEX "webhook_delivery_of_hook" ON "webhook_delivery" ("company_id","webhook_id","position" DESC);--> statement-breakpoint
 CREATE INDEX "webhook_delivery_open" ON "webhook_delivery" ("company_id","webhook_id","state") WHERE state <> 'sent';--> statement-breakpoint
 -- What was asked for is done when its bell was lost.

@@ -203,7 +203,6 @@ export const auditEvent = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.seq] }),
-    index("audit_alarm").on(t.companyId, t.at).where(sql`kind = 'export.alarm'`),
     index("audit_item").on(t.companyId, t.itemId, t.seq.desc().nullsFirst()),
   ],
 );
