@@ -95,12 +95,12 @@ export async function readMails(
   companyId: string,
   ask: { readonly before: number | null; readonly state: MailState | null; readonly limit: number },
 ): Promise<readonly MailRow[]> {
-  const older = ask.before === null ? sql`true` : sql`position < ${ask.before}::bigint`;
+  const older = ask.before === null ? sql`true` : sql`m.position < ${ask.before}::bigint`;
   const wanted = ask.state === null ? sql`true` : sql`state = ${ask.state}`;
   const found = await rows<MailRow>(
     tx,
     sql`select id, position::float8 as position, address, kind, subject, text, state, attempts, is_doubtful as "isDoubtful", note, created_at as "createdAt", sent_at as "sentAt"
-      from mail where company_id = ${companyId} and ${older} and ${wanted} order by position desc limit ${ask.limit + 1}`,
+      from mail m where company_id = ${companyId} and ${older} and ${wanted} order by m.position desc limit ${ask.limit + 1}`,
   );
   return found.map((one) => ({ ...one, createdAt: iso(one.createdAt), sentAt: iso(one.sentAt) }));
 }

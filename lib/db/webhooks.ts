@@ -143,11 +143,11 @@ export async function readDeliveries(
   companyId: string,
   ask: { readonly webhookId: string; readonly before: number | null; readonly limit: number },
 ): Promise<readonly DeliveryRow[]> {
-  const older = ask.before === null ? sql`true` : sql`position < ${ask.before}::bigint`;
+  const older = ask.before === null ? sql`true` : sql`d.position < ${ask.before}::bigint`;
   const found = await rows<DeliveryRow>(
     tx,
     sql`select id, position::float8 as position, event, body, state, attempts, status, note, created_at as "createdAt", due_at as "dueAt", done_at as "doneAt"
-      from webhook_delivery where company_id = ${companyId} and webhook_id = ${ask.webhookId} and ${older} order by position desc limit ${ask.limit + 1}`,
+      from webhook_delivery d where company_id = ${companyId} and webhook_id = ${ask.webhookId} and ${older} order by d.position desc limit ${ask.limit + 1}`,
   );
   return found.map((one) => ({
     ...one,
