@@ -349,7 +349,8 @@ describe("what belongs to a document", () => {
 describe("other records", () => {
   test("the budget is the job's original estimate", async () => {
     const company = await aCompany(bed.owner);
-    const budget = await aBudget(bed.app, company, { state: "not_sent" });
+    const planned = [{}, { costCode: "26-010", category: "MAT" }];
+    const budget = await aBudget(bed.app, company, { state: "not_sent", lines: planned });
     const seen = await rowOf(company, budget.id);
     expect(seen).toMatchObject({ degree: "likely", record: { erpId: company.project.job } });
     await bed.owner.execute(
@@ -366,6 +367,9 @@ describe("other records", () => {
     demand(await link(company, [exact]));
     await look(company, budget.id, { kind: "proved" });
     expect(await bed.item(budget.id)).toMatchObject({ state: "synced", erp_id: company.project.job });
+    await readAgain(company);
+    await bed.run(watchDrift, { companyId: company.id });
+    expect((await bed.view(company, budget.id)).difference, "its totals are in several categories").toBeNull();
     expect(await bed.broken(company)).toEqual([]);
   });
 });
