@@ -12,6 +12,7 @@ export function queryInputs(
     ["accept.check", { items: JSON.stringify([{ itemId, seenVersion: 1 }]) }],
     ["item.view", { itemId }],
     ["item.changes", { itemId }],
+    ["item.past", { itemId, at: new Date().toISOString() }],
     ["item.stuck", { itemId }],
     ["item.talk", { itemId }],
     ["item.file", { fileId }],

@@ -15,7 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { companyId, createdAt, id, moment, money } from "#drizzle/schema/columns.ts";
+import { companyId, createdAt, happenedAt, id, moment, money } from "#drizzle/schema/columns.ts";
 import { decision, item } from "#drizzle/schema/item.ts";
 
 /** The order to bring one accepted revision into Sage: the ledger that the queue only rings for. */
@@ -56,7 +56,7 @@ export const exportOrder = pgTable(
     writeBack: text("write_back").notNull().default("not_yet"),
     writeBackNote: text("write_back_note"),
     writeBackAt: moment("write_back_at"),
-    createdAt: createdAt(),
+    createdAt: happenedAt("created_at"),
     finishedAt: moment("finished_at"),
   },
   (t) => [
@@ -105,7 +105,7 @@ export const exportAttempt = pgTable(
     fence: integer("fence").notNull(),
     mode: text("mode").notNull(),
     syncClientId: uuid("sync_client_id").notNull(),
-    leasedAt: moment("leased_at").notNull().default(sql`clock_timestamp()`),
+    leasedAt: happenedAt("leased_at"),
     deadline: moment("deadline").notNull(),
     reportedAt: moment("reported_at"),
     verdict: jsonb("verdict"),
@@ -193,7 +193,7 @@ export const auditEvent = pgTable(
   {
     companyId: companyId(),
     seq: bigint("seq", { mode: "number" }).notNull(),
-    at: moment("at").notNull().default(sql`clock_timestamp()`),
+    at: happenedAt("at"),
     actor: jsonb("actor").notNull(),
     kind: text("kind").notNull(),
     itemId: uuid("item_id"),

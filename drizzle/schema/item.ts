@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { companyId, createdAt, id, moment, money } from "#drizzle/schema/columns.ts";
+import { companyId, createdAt, happenedAt, id, moment, money } from "#drizzle/schema/columns.ts";
 import { membership, project } from "#drizzle/schema/company.ts";
 
 /** One business document that may go to Sage. `state` is written by lib/db/transition.ts alone. */
@@ -204,7 +204,7 @@ export const decision = pgTable(
     text: text("text").notNull().default(""),
     /** Set when a take-back or a new version voided the decision. */
     voidedAt: moment("voided_at"),
-    createdAt: createdAt(),
+    createdAt: happenedAt("created_at"),
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.id] }),
@@ -229,7 +229,7 @@ export const itemHold = pgTable(
     untilKind: text("until_kind").notNull(),
     untilAt: moment("until_at"),
     note: text("note").notNull(),
-    createdAt: createdAt(),
+    createdAt: happenedAt("created_at"),
     endedAt: moment("ended_at"),
     endedBy: text("ended_by"),
     endReason: text("end_reason"),

@@ -112,7 +112,7 @@ export async function settle(
     isForeign && !isStray
       ? { kind: "declined", reason: "The sync client reports on another document than the one leased" }
       : report.verdict;
-  await tx.execute(sql`update export_attempt set reported_at = clock_timestamp(), verdict = ${json(verdict)}, evidence = ${json(report.evidence)}, wrote_sha256 = ${report.sha256},
+  await tx.execute(sql`update export_attempt set reported_at = tx_instant(), verdict = ${json(verdict)}, evidence = ${json(report.evidence)}, wrote_sha256 = ${report.sha256},
       is_late = ${isLate} where company_id = ${companyId} and export_id = ${stored.id} and fence = ${report.fence}`);
   if (isStray) {
     await testify(tx, companyId, actor, stored, report.fence, verdict);

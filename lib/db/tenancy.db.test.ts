@@ -230,7 +230,7 @@ describe("twin companies", () => {
           expect([name, role, codeOf(answer as never)]).toEqual([
             ...[name, role, role === "project_manager" ? "access.role" : "item.unknown"],
           ]);
-        if (["item.view", "item.stuck", "item.talk", "project.status", "project.ladder"].includes(name))
+        if (["item.view", "item.past", "item.stuck", "item.talk", "project.status", "project.ladder"].includes(name))
           expect([name, role, codeOf(answer as never)]).toEqual([name, role, "item.unknown"]);
         if (name === "item.file") expect([name, role, codeOf(answer as never)]).toEqual([name, role, "file.unknown"]);
         const text = JSON.stringify(answer);

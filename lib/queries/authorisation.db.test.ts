@@ -100,6 +100,7 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "accept.check": reading,
   "item.view": roles,
   "item.changes": roles,
+  "item.past": roles,
   "item.stuck": roles,
   "item.talk": roles,
   "item.file": roles,
@@ -206,6 +207,7 @@ describe("a project manager", () => {
     for (const name of [
       "item.view",
       "item.changes",
+      "item.past",
       "item.stuck",
       "item.talk",
       "item.file",

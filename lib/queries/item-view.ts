@@ -39,8 +39,9 @@ import { readUnlinkGuide, type UnlinkGuide } from "#lib/preflight/unlink-guide.t
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { recordType, recordTypeOfKind } from "#lib/records/registry.ts";
 import { actionsOf } from "#lib/views/actions.ts";
+import { describeAttempt } from "#lib/views/describe-attempt.ts";
 import { describeEvent } from "#lib/views/describe-event.ts";
-import { type AttemptView, type ItemView, type UnlinkView, writtenBacks } from "#lib/views/item.ts";
+import { type ItemView, type UnlinkView, writtenBacks } from "#lib/views/item.ts";
 import { exportLabelOf, placeOf } from "#lib/views/rows.ts";
 
 /** Everything the review shows of one item (ux.md 6.2). */
@@ -88,7 +89,7 @@ export const itemView = defineQuery({
         reasons: rejection.reasons.map((code) => ({ code, label: reasonLabel(code) })),
         points: await readPoints(tx, companyId, item, rejection.reasons, findings),
       },
-      attempts: attempts.map(toAttempt),
+      attempts: attempts.map(describeAttempt),
       timeline: (await readTimeline(tx, companyId, itemId))
         .filter((entry) => !isTalk(entry.event))
         .map((entry) => ({
@@ -277,20 +278,3 @@ async function unlinkOf(
 function toObstacle({ id, recordType: type, number, state, erpId }: UnlinkGuide["inTheWay"][number]) {
   return { id, typeLabel: recordType(type).label.one, number, state, stateLabel: itemStates[state].label, erpId };
 }
-
-function toAttempt(attempt: Awaited<ReturnType<typeof readAttempts>>[number]): AttemptView {
-  const verdict = attempt.verdict as Parameters<typeof inWords>[0] | null;
-  const said = verdict ? inWords(verdict) : { words: "No answer yet", details: [] };
-  return {
-    fence: attempt.fence,
-    mode: attempt.mode,
-    client: attempt.client,
-    leasedAt: attempt.leased_at ?? "",
-    reportedAt: attempt.reported_at,
-    verdict: verdict?.kind ?? null,
-    words: said.words,
-    details: said.details,
-  };
-}
-const inWords = (verdict: Extract<Parameters<typeof describeEvent>[0], { kind: "export.reported" }>["verdict"]) =>
-  describeEvent({ kind: "export.reported", fence: 0, verdict, isLate: false });

@@ -18,6 +18,7 @@ import { inboxGroups } from "#lib/queries/inbox-groups.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
 import { itemChanges } from "#lib/queries/item-changes.ts";
 import { itemFile } from "#lib/queries/item-file.ts";
+import { itemPast } from "#lib/queries/item-past.ts";
 import { itemStuck } from "#lib/queries/item-stuck.ts";
 import { itemTalk } from "#lib/queries/item-talk.ts";
 import { itemView } from "#lib/queries/item-view.ts";
@@ -63,6 +64,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       itemView,
       itemChanges,
       itemFile,
+      itemPast,
       itemStuck,
       itemTalk,
       outboxPage,
