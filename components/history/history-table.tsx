@@ -1,6 +1,7 @@
 "use client";
 import { ListFilter } from "lucide-react";
 import Link from "next/link";
+import { AsItWas } from "#components/past/as-it-was.tsx";
 import { useCompany } from "#components/time/company.tsx";
 import { clockOf, dayOf, fullStampOf } from "#components/time/format-time.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -52,6 +53,7 @@ export function HistoryTable({ rows, isStale, onItem }: Props) {
                 <p className="mt-0.5 text-xs whitespace-pre-wrap text-ink-2">{row.details.join("\n")}</p>
               ) : null}
               <Facts row={row} />
+              {row.itemId ? <AsItWas itemId={row.itemId} at={row.at} words={row.words} /> : null}
               <span className="block text-xs text-ink-2 @[44rem]:hidden">
                 <Who row={row} />
               </span>

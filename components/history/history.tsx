@@ -5,6 +5,7 @@ import { historyFilterOf } from "#components/history/history-filter.ts";
 import { HistoryFilters } from "#components/history/history-filters.tsx";
 import { HistoryTable } from "#components/history/history-table.tsx";
 import { type VerifyAction, VerifyChain } from "#components/history/verify-chain.tsx";
+import { AtATime } from "#components/past/at-a-time.tsx";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
@@ -46,6 +47,7 @@ export function History({ first, firstFilter, verify }: Props) {
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHead title="History" note="Every act, by whom and when. Nothing here can be changed or removed.">
         <ExportMenu table="history" input={filter} />
+        <AtATime />
         <VerifyChain verify={verify} />
       </PageHead>
       <HistoryFilters

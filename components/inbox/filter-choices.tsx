@@ -9,15 +9,18 @@ import { inboxGroupingIds, inboxGroupings, noneOf } from "#lib/views/inbox-tabs.
 
 const groupings = inboxGroupingIds.map((id) => ({ id, label: `By ${inboxGroupings[id].toLowerCase()}` }));
 
+type Vendor = NonNullable<InboxRow["vendor"]>;
+type Choices = Partial<Record<"type" | "project" | "vendor" | "assignee" | "group", string | null>>;
 type Props = {
-  readonly filter: InboxQuery;
-  readonly page: InboxPage;
-  readonly rows: readonly InboxRow[];
-  readonly onChange: (change: Partial<Record<keyof InboxQuery, string | null>>) => void;
+  readonly filter: Pick<InboxQuery, "tab" | "type" | "project" | "vendor" | "assignee" | "group">;
+  readonly page: Pick<InboxPage, "types" | "projects">;
+  readonly rows: readonly { readonly vendor: Pick<Vendor, "id" | "name"> | null }[];
+  readonly hasGroups?: boolean;
+  readonly onChange: (change: Choices) => void;
 };
 
 /** Type, project, vendor and person; loaded after the list, which does not wait for them. */
-export function FilterChoices({ filter, page, rows, onChange }: Props) {
+export function FilterChoices({ filter, page, rows, onChange, hasGroups = true }: Props) {
   const vendors = useMemo(() => vendorsOf(rows), [rows]);
   return (
     <>
@@ -30,13 +33,15 @@ export function FilterChoices({ filter, page, rows, onChange }: Props) {
           onChange={(type) => onChange({ type })}
         />
       ) : null}
-      <Select
-        label="Group by"
-        none="No groups"
-        value={filter.group ?? null}
-        options={groupings}
-        onChange={(group) => onChange({ group })}
-      />
+      {hasGroups ? (
+        <Select
+          label="Group by"
+          none="No groups"
+          value={filter.group ?? null}
+          options={groupings}
+          onChange={(group) => onChange({ group })}
+        />
+      ) : null}
       <Combobox
         className="w-36"
         label="Project"
@@ -80,7 +85,7 @@ function AssigneeChoice({ value, onChange }: AssigneeProps) {
   );
 }
 
-function vendorsOf(rows: readonly InboxRow[]) {
+function vendorsOf(rows: Props["rows"]) {
   const names = new Map(rows.flatMap((row) => (row.vendor ? [[row.vendor.id, row.vendor.name] as const] : [])));
   return [...names].map(([id, label]) => ({ id, label })).toSorted((a, b) => a.label.localeCompare(b.label, "en"));
 }

@@ -8,6 +8,7 @@ import { ViewButton } from "#components/inbox/view-button.tsx";
 import { capsOf } from "#components/keys/chord.ts";
 import { Kbd } from "#components/keys/kbd.tsx";
 import { useKeyMap } from "#components/keys/use-key-map.ts";
+import { AtATime } from "#components/past/at-a-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
 
@@ -64,6 +65,7 @@ export function InboxFilters({ filter, page, rows, views, onSort, onColumns, sea
       <Button size="icon" className="max-md:hidden" label={withKey("Columns", keys.columns)} onPress={onColumns}>
         <Columns3 aria-hidden="true" className="size-3.5" />
       </Button>
+      <AtATime isIcon />
       {/* A line of their own, whether they are loaded or not: nothing jumps, and none is out of sight. */}
       <span className="flex min-h-7 min-w-0 shrink-0 items-center gap-2 md:shrink md:basis-full md:flex-wrap @[80rem]:basis-auto">
         <FilterChoices filter={filter} page={page} rows={rows} onChange={onChange} />

@@ -2,19 +2,20 @@
 import type { ReactNode } from "react";
 import { TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { InboxPage } from "#lib/views/inbox.ts";
-import { type InboxTab, inboxTabIds, inboxTabs } from "#lib/views/inbox-tabs.ts";
+import { type InboxTab, inboxTabs } from "#lib/views/inbox-tabs.ts";
 
 const alarms: readonly InboxTab[] = ["blocked", "failed", "held"];
-type Props = {
-  readonly tab: InboxTab;
-  readonly counts: InboxPage["counts"];
-  readonly onChange: (tab: InboxTab) => void;
+type Props<Tab extends InboxTab> = {
+  readonly tab: Tab;
+  readonly tabs: readonly Tab[];
+  readonly counts: Pick<InboxPage["counts"], Tab>;
+  readonly onChange: (tab: Tab) => void;
   readonly children: ReactNode;
 };
 
 /** The views of the inbox with their counts, kept up to date. */
-export function InboxTabs({ tab, counts, onChange, children }: Props) {
-  const tabs = inboxTabIds.map((id) => ({
+export function InboxTabs<Tab extends InboxTab>({ tab, tabs: ids, counts, onChange, children }: Props<Tab>) {
+  const tabs = ids.map((id) => ({
     id,
     label: inboxTabs[id].label,
     hint: inboxTabs[id].hint,
@@ -26,7 +27,7 @@ export function InboxTabs({ tab, counts, onChange, children }: Props) {
       label="Views"
       tabs={tabs}
       value={tab}
-      onChange={(id) => onChange(id as InboxTab)}
+      onChange={(id) => onChange(id as Tab)}
       className="flex-1 print:[&>[role=tablist]]:hidden"
       listClassName="bg-surface px-2"
     >

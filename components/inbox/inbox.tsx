@@ -14,6 +14,7 @@ import type { ArrangementActions } from "#components/inbox/use-arrangement.tsx";
 import { useInbox } from "#components/inbox/use-inbox.ts";
 import type { DecisionActions } from "#lib/client/actions.ts";
 import type { InboxPage } from "#lib/views/inbox.ts";
+import { inboxTabIds } from "#lib/views/inbox-tabs.ts";
 import type { ItemView } from "#lib/views/item.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 
@@ -33,7 +34,7 @@ export function Inbox({ first, firstItem, listWidth, actions, viewActions, first
   return (
     <>
       <h1 className="unseen">Inbox</h1>
-      <InboxTabs tab={filter.tab} counts={list.page.counts} onChange={inbox.setTab}>
+      <InboxTabs tab={filter.tab} tabs={inboxTabIds} counts={list.page.counts} onChange={inbox.setTab}>
         <Panes
           listWidth={listWidth}
           list={

@@ -15,9 +15,16 @@ import type { ItemView } from "#lib/views/item.ts";
 
 type Choice = { readonly base?: number; readonly to?: number };
 
+type Props = {
+  readonly view: Pick<ItemView, "id" | "version" | "number">;
+  /** The number of a past version: shown against the one before it, without a choice and without the points of now. */
+  readonly shown?: number;
+};
+
 /** Section 3: what differs from the version that was rejected, exported, or any other; the net effect in money. */
-export function ChangesSection({ view }: { readonly view: ItemView }) {
-  const [choice, setChoice] = useState<Choice>({});
+export function ChangesSection({ view, shown }: Props) {
+  const isPast = shown !== undefined;
+  const [choice, setChoice] = useState<Choice>(isPast ? { to: shown, base: Math.max(shown - 1, 1) } : {});
   const [isOnly, setOnly] = useState(true);
   // The version of the item is asked for too: what is shown follows when another one arrives.
   const { data, error, refetch } = useView(
@@ -28,7 +35,7 @@ export function ChangesSection({ view }: { readonly view: ItemView }) {
   useKeys({ onlyDifferences: () => setOnly((is) => !is) });
   if (error && !data) return <ErrorState sentence={error.sentence} fix={error.fix} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton rows={6} />;
-  if (!data.difference)
+  if (!data.difference || shown === 1)
     return (
       <EmptyState title="One version">
         Procore has sent {view.number} once. What is different will stand here when it comes again.
@@ -37,7 +44,13 @@ export function ChangesSection({ view }: { readonly view: ItemView }) {
   return (
     <div className="flex flex-col gap-4 p-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <VersionChoice changes={data} onChange={setChoice} />
+        {isPast ? (
+          <p>
+            Version {data.base} to {data.to}
+          </p>
+        ) : (
+          <VersionChoice changes={data} onChange={setChoice} />
+        )}
         <label className="inline-flex min-h-6 items-center gap-1.5 text-xs">
           <input
             type="checkbox"
@@ -52,7 +65,7 @@ export function ChangesSection({ view }: { readonly view: ItemView }) {
           <Amount value={data.difference.net} className="font-semibold" />
         </p>
       </div>
-      {data.points ? (
+      {data.points && !isPast ? (
         <section aria-label="What was asked" className="rounded-md border border-line px-3 py-2">
           <h3 className="text-xs font-semibold text-ink-2">Asked at the rejection: {metOf(data.points)}</h3>
           <RejectionPoints list={data.points} />

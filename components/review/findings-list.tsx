@@ -20,7 +20,11 @@ const fixers = {
   sage: "someone in Sage",
 } as const;
 
-type Props = { readonly view: ItemView; readonly onFix: (finding: Finding) => void };
+type Props = {
+  readonly view: Pick<ItemView, "findings" | "now" | "vendor" | "parent" | "prerequisites">;
+  /** Leads to the field that cures it; null where nothing can be cured any more. */
+  readonly onFix: ((finding: Finding) => void) | null;
+};
 
 /** Findings first, the worst on top; each says what is wrong, as of when, who cures it and how. */
 export function FindingsList({ view, onFix }: Props) {
@@ -66,12 +70,17 @@ function Row({ finding, view, onFix }: Props & { readonly finding: Finding }) {
           </span>
         </p>
       </div>
-      <FixButton finding={finding} view={view} onFix={onFix} />
+      {onFix ? <FixButton finding={finding} view={view} onFix={onFix} /> : null}
     </li>
   );
 }
 
-function FixButton({ finding, view, onFix }: Props & { readonly finding: Finding }) {
+type FixProps = Pick<Props, "view"> & {
+  readonly finding: Finding;
+  readonly onFix: (finding: Finding) => void;
+};
+
+function FixButton({ finding, view, onFix }: FixProps) {
   if (finding.fix.action === "change-export-field")
     return (
       <Button size="sm" onPress={() => onFix(finding)}>

@@ -13,8 +13,15 @@ import type { ItemView } from "#lib/views/item.ts";
 
 type Column = ScheduleColumn & { readonly decimals?: number };
 
+type Props = {
+  readonly view: Pick<ItemView, "id" | "number" | "amount" | "lines" | "linesTotal">;
+  readonly currency: string;
+  /** The lines of then, while the file would have those of now. */
+  readonly isPast?: boolean;
+};
+
 /** Section 2: the schedule of values, tied to the header to the cent. */
-export function LinesSection({ view, currency }: { readonly view: ItemView; readonly currency: string }) {
+export function LinesSection({ view, currency, isPast = false }: Props) {
   const [hasSubtotals, setSubtotals] = useState(false);
   if (view.lines.length === 0) return <EmptyState title="No lines">The document has a header only.</EmptyState>;
   const shown = scheduleColumns
@@ -36,7 +43,7 @@ export function LinesSection({ view, currency }: { readonly view: ItemView; read
           />
           Subtotals per cost code
         </label>
-        <ExportMenu table="lines" noun="lines" input={{ itemId: view.id }} isUndermost isSmall />
+        {isPast ? null : <ExportMenu table="lines" noun="lines" input={{ itemId: view.id }} isUndermost isSmall />}
       </div>
       <TableFrame label="Lines" className="border-t border-line">
         <table className="data-table [&_tr>:first-child]:pl-4 [&_tr>:last-child]:pr-4" data-hover>

@@ -6,8 +6,13 @@ import { EmptyState } from "#components/ui/states.tsx";
 import type { PreviewRecord } from "#lib/core/export-document.ts";
 import type { ItemView } from "#lib/views/item.ts";
 
+type Props = {
+  readonly view: Pick<ItemView, "document" | "documentProblem" | "export" | "preview">;
+  readonly lead?: string;
+};
+
 /** Section 4: exactly what will be written, field by field and as the bytes of the file. */
-export function PreviewSection({ view }: { readonly view: ItemView }) {
+export function PreviewSection({ view, lead = "Accept accepts exactly this document." }: Props) {
   if (!view.document) {
     return (
       <EmptyState title="No export document">
@@ -25,7 +30,7 @@ export function PreviewSection({ view }: { readonly view: ItemView }) {
   return (
     <div className="flex flex-col gap-4 p-4">
       <p className="flex flex-wrap items-center gap-x-2 text-xs text-ink-2">
-        Accept accepts exactly this document. SHA-256 <CopyText text={view.document.sha256} label="Hash" shown={16} />
+        {lead} SHA-256 <CopyText text={view.document.sha256} label="Hash" shown={16} />
       </p>
       {view.preview.map((record, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: records of one file may repeat and never move.

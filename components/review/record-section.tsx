@@ -1,24 +1,41 @@
+"use client";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { AsItWas } from "#components/past/as-it-was.tsx";
+import { AsOfForm } from "#components/past/as-of-form.tsx";
+import { useGo } from "#components/shell/use-go.ts";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { StateChip } from "#components/ui/state-chip.tsx";
 import type { AttemptView, ItemRef, ItemView, TimelineEntry } from "#lib/views/item.ts";
+import { itemAt } from "#lib/views/past-address.ts";
 
 const dots = { neutral: "bg-line-strong", good: "bg-good", bad: "bg-bad", wait: "bg-wait" } as const;
 
+type Props = {
+  readonly view: Pick<ItemView, "id" | "parent" | "prerequisites" | "timeline" | "attempts">;
+  /** The instant that is shown; absent on the page of now. */
+  readonly at?: string;
+  readonly children?: ReactNode;
+};
+
 /** Section 5: what it belongs to, what people say (`children`), what happened, by whom, with every attempt at Sage and its verdict. */
-export function RecordSection({ view, children }: { readonly view: ItemView; readonly children?: ReactNode }) {
+export function RecordSection({ view, at, children }: Props) {
+  const go = useGo();
+  const [newest] = view.timeline;
   return (
     <div className="flex flex-col gap-5 p-4">
-      {view.parent ? <Refs title="Belongs to" list={[view.parent]} /> : null}
-      {view.prerequisites.length > 0 ? <Refs title="Waits for" list={view.prerequisites} /> : null}
+      {view.parent ? <Refs title="Belongs to" list={[view.parent]} at={at} /> : null}
+      {view.prerequisites.length > 0 ? <Refs title="Waits for" list={view.prerequisites} at={at} /> : null}
       {children}
       <section aria-label="Timeline">
-        <h3 className="mb-2 text-xs font-semibold text-ink-2">Timeline</h3>
+        <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <h3 className="text-xs font-semibold text-ink-2">{at ? "Timeline up to then" : "Timeline"}</h3>
+          {at || !newest ? null : <AsOfForm at={newest.at} onShow={(wanted) => go(itemAt(view.id, wanted))} />}
+        </div>
         <ol className="border-l border-line pl-4">
           {view.timeline.map((entry) => (
-            <Entry key={entry.seq} entry={entry} />
+            <Entry key={entry.seq} entry={entry} itemId={view.id} />
           ))}
         </ol>
       </section>
@@ -27,7 +44,9 @@ export function RecordSection({ view, children }: { readonly view: ItemView; rea
   );
 }
 
-function Refs({ title, list }: { readonly title: string; readonly list: readonly ItemRef[] }) {
+type RefsProps = { readonly title: string; readonly list: readonly ItemRef[]; readonly at: string | undefined };
+
+function Refs({ title, list, at }: RefsProps) {
   return (
     <section aria-label={title}>
       <h3 className="mb-1 text-xs font-semibold text-ink-2">{title}</h3>
@@ -35,7 +54,7 @@ function Refs({ title, list }: { readonly title: string; readonly list: readonly
         <p key={one.id} className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="text-ink-2">{one.kindLabel}</span>
           <Link
-            href={`/items/${one.id}`}
+            href={at ? itemAt(one.id, at) : `/items/${one.id}`}
             prefetch={false}
             className="rounded-sm font-medium text-accent hover:underline"
           >
@@ -49,7 +68,7 @@ function Refs({ title, list }: { readonly title: string; readonly list: readonly
   );
 }
 
-function Entry({ entry }: { readonly entry: TimelineEntry }) {
+function Entry({ entry, itemId }: { readonly entry: TimelineEntry; readonly itemId: string }) {
   return (
     <li className="relative pb-3">
       <span
@@ -58,7 +77,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
       />
       <p>{entry.words}</p>
       <p className="text-xs text-ink-3">
-        {entry.who} · <Stamp at={entry.at} />
+        {entry.who} · <Stamp at={entry.at} /> · <AsItWas itemId={itemId} at={entry.at} words={entry.words} />
       </p>
       <Words list={entry.details} />
     </li>

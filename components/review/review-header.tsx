@@ -7,7 +7,30 @@ import { Chip } from "#components/ui/chip.tsx";
 import { LaneChip, StateChip } from "#components/ui/state-chip.tsx";
 import type { ItemView } from "#lib/views/item.ts";
 
-type Props = { readonly view: ItemView; readonly currency: string; readonly level: 1 | 2; readonly aside?: ReactNode };
+type HeaderView = Pick<
+  ItemView,
+  | "kindLabel"
+  | "state"
+  | "lane"
+  | "holding"
+  | "hasNewerRevision"
+  | "number"
+  | "title"
+  | "amount"
+  | "project"
+  | "vendor"
+  | "revision"
+  | "sentAt"
+  | "sentBy"
+  | "assignee"
+  | "now"
+>;
+type Props = {
+  readonly view: HeaderView;
+  readonly currency: string;
+  readonly level: 1 | 2;
+  readonly aside?: ReactNode;
+};
 
 export function ReviewHeader({ view, currency, level, aside }: Props) {
   const Heading = level === 1 ? "h1" : "h2";
@@ -37,7 +60,7 @@ export function ReviewHeader({ view, currency, level, aside }: Props) {
   );
 }
 
-function Facts({ view }: { readonly view: ItemView }) {
+function Facts({ view }: { readonly view: HeaderView }) {
   const { project, vendor, revision } = view;
   return (
     <dl className="mt-1.5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 @2xl:grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1fr)]">

@@ -7,6 +7,7 @@ export function queryInputs(
 ): ReadonlyMap<string, object> {
   return new Map<string, object>([
     ["inbox.page", { tab: "all", project: company.project.id, vendor: company.vendor.id }],
+    ["inbox.past", { tab: "all", at: new Date().toISOString() }],
     ["inbox.groups", { tab: "all", group: "vendor", project: company.project.id }],
     ["inbox.assignees", {}],
     ["accept.check", { items: JSON.stringify([{ itemId, seenVersion: 1 }]) }],

@@ -16,6 +16,7 @@ import type { JobChoices } from "#lib/views/job-choices.ts";
 import type { JobCosts } from "#lib/views/job-costs.ts";
 import type { MailPage, MailState, NoticePage, NoticeSettingsView } from "#lib/views/notices.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
+import type { PastInbox, PastInboxFilter } from "#lib/views/past.ts";
 import type { ReconcileCell, ReconcilePage, ReconcileProject } from "#lib/views/reconcile.ts";
 import type { RecordHits } from "#lib/views/record-hits.ts";
 import type { DelegationList, RulesView } from "#lib/views/rules.ts";
@@ -63,6 +64,7 @@ export type Views = {
   readonly "inbox.page": { readonly input: Partial<InboxFilter>; readonly view: InboxPage };
   /** `items` is JSON: the selection with the versions that were seen. */
   readonly "accept.check": { readonly input: { readonly items: string }; readonly view: AcceptCheck };
+  readonly "inbox.past": { readonly input: Partial<PastInboxFilter>; readonly view: PastInbox };
   readonly "document.page": { readonly input: { readonly projectId: string } & Cursor; readonly view: DocumentPage };
   readonly "document.match": {
     readonly input: { readonly itemId: string; readonly erpId?: string };

@@ -95,6 +95,7 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "rules.view": ["admin", "auditor"],
   "delegation.list": reading,
   "inbox.page": reading,
+  "inbox.past": reading,
   "inbox.groups": reading,
   "inbox.assignees": reading,
   "accept.check": reading,

@@ -1,9 +1,7 @@
 import { personIdOf } from "#lib/core/actors.ts";
-import { sum } from "#lib/core/money.ts";
 import { ok } from "#lib/core/outcome.ts";
 import { readAssignedTotal } from "#lib/db/assignees.ts";
 import {
-  type Counter,
   type ListOrder,
   readBoundedTotal,
   readCounters,
@@ -11,11 +9,12 @@ import {
   readNow,
   readProjectChoices,
 } from "#lib/db/inbox.ts";
-import { scopeOf, type TabScope, tabScopes } from "#lib/db/inbox-scope.ts";
+import { scopeOf, tabScopes } from "#lib/db/inbox-scope.ts";
 import { searchList } from "#lib/db/inbox-search.ts";
 import { inboxRows } from "#lib/preflight/inbox-rows.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { recordTypes } from "#lib/records/registry.ts";
+import { totalOf } from "#lib/views/counters.ts";
 import { InboxFilter, type InboxPage, type Total } from "#lib/views/inbox.ts";
 import { type InboxTab, inboxTabIds } from "#lib/views/inbox-tabs.ts";
 
@@ -56,18 +55,3 @@ export const inboxPage = defineQuery({
     return ok(page);
   },
 });
-
-function totalOf(counters: readonly Counter[], scope: TabScope, type: string | null): Total {
-  const chosen = counters.filter(
-    (counter) =>
-      (scope.states ? scope.states.includes(counter.state) : counter.state !== "not_sent") &&
-      (scope.lane === null || counter.lane === scope.lane) &&
-      (scope.isReturned === null || counter.is_returned === scope.isReturned) &&
-      (scope.isOnHold == null || counter.is_on_hold === scope.isOnHold) &&
-      (type === null || counter.record_type === type),
-  );
-  return {
-    count: chosen.reduce((all, counter) => all + counter.count, 0),
-    amount: sum(chosen.map((counter) => counter.amount)),
-  };
-}

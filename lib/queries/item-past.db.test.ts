@@ -52,7 +52,8 @@ function common(view: ItemView) {
     details: details.map(({ label }) => label),
   };
 }
-function pick(view: Pick<ItemView, keyof ItemView & keyof PastView>) {
+type Same = Pick<ItemView, Exclude<keyof ItemView & keyof PastView, "rejection">>;
+function pick(view: Same) {
   const { version, state, stateLabel, lane, number, title, amount, project, parent, assignee, sentAt, sentBy } = view;
   const { revision, hasNewerRevision, fields, documentProblem, lines, attempts, timeline, sourceStatus } = view;
   return {

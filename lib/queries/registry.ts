@@ -16,6 +16,7 @@ import { importRecord } from "#lib/queries/import-record.ts";
 import { inboxAssignees } from "#lib/queries/inbox-assignees.ts";
 import { inboxGroups } from "#lib/queries/inbox-groups.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
+import { inboxPast } from "#lib/queries/inbox-past.ts";
 import { itemChanges } from "#lib/queries/item-changes.ts";
 import { itemFile } from "#lib/queries/item-file.ts";
 import { itemPast } from "#lib/queries/item-past.ts";
@@ -58,6 +59,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
   (
     [
       inboxPage,
+      inboxPast,
       inboxGroups,
       inboxAssignees,
       acceptCheck,

@@ -86,7 +86,7 @@ export type PastRow = Pick<
   InboxRow,
   "id" | "typeLabel" | "kindLabel" | "state" | "lane" | "number" | "title" | "project" | "amount" | "assignee" | "note"
 > & {
-  readonly vendorName: string | null;
+  readonly vendor: { readonly id: string; readonly name: string } | null;
   readonly sentAt: string | null;
   readonly sageId: string;
   readonly isReturned: boolean;

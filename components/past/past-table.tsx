@@ -1,0 +1,126 @@
+"use client";
+import Link from "next/link";
+import { Amount } from "#components/money/amount.tsx";
+import { count } from "#components/money/count.ts";
+import type { PastQuery } from "#components/past/past-filter.ts";
+import { ariaSort, SortHeader } from "#components/table/sort-header.tsx";
+import { useCompany } from "#components/time/company.tsx";
+import { Stamp } from "#components/time/when.tsx";
+import { LaneMark, StateMark } from "#components/ui/state-chip.tsx";
+import type { PastInbox, PastRow } from "#lib/views/past.ts";
+import { itemAt } from "#lib/views/past-address.ts";
+
+type Props = {
+  readonly rows: readonly PastRow[];
+  readonly filter: PastQuery;
+  readonly total: PastInbox["total"];
+  readonly isStale: boolean;
+  readonly cursorId: string | null;
+  readonly onCursor: (id: string) => void;
+  readonly onSort: (dir: "asc" | "desc") => void;
+};
+
+export function PastTable({ rows, filter, total, isStale, cursorId, onCursor, onSort }: Props) {
+  const { currency } = useCompany();
+  return (
+    <table className={`data-table table-fixed ${isStale ? "opacity-60" : ""}`} aria-busy={isStale} data-hover>
+      <caption className="unseen">Items as they were, by the time they were sent</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="w-[9rem] pl-4 max-md:w-[3.25rem]">
+            State
+          </th>
+          <th scope="col" className="w-[8rem] max-md:w-auto">
+            Number
+          </th>
+          <th scope="col" className="hidden w-[6rem] @[38rem]:table-cell">
+            Project
+          </th>
+          <th scope="col" className="hidden @[32rem]:table-cell">
+            Vendor
+          </th>
+          <th scope="col" className="hidden @[52rem]:table-cell">
+            Title
+          </th>
+          <th scope="col" className="hidden w-[8rem] @[64rem]:table-cell">
+            Assigned
+          </th>
+          <th scope="col" className="figure w-[8rem]">
+            Amount, {currency}
+          </th>
+          <th scope="col" aria-sort={ariaSort(filter.dir)} className="figure hidden w-[10rem] pr-4 @[46rem]:table-cell">
+            <SortHeader label="Sent" direction={filter.dir} onSort={onSort} isFigure />
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} at={filter.at} isCursor={row.id === cursorId} onCursor={onCursor} />
+        ))}
+      </tbody>
+      {total ? (
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={2} className="pl-4 text-left font-medium">
+              {count(total.count, "item")} then
+            </th>
+            <td className="hidden @[38rem]:table-cell" />
+            <td className="hidden @[32rem]:table-cell" />
+            <td className="hidden @[52rem]:table-cell" />
+            <td className="hidden @[64rem]:table-cell" />
+            <td className="figure">
+              <Amount value={total.amount} />
+            </td>
+            <td className="hidden @[46rem]:table-cell" />
+          </tr>
+        </tfoot>
+      ) : null}
+    </table>
+  );
+}
+
+type RowProps = {
+  readonly row: PastRow;
+  readonly at: string;
+  readonly isCursor: boolean;
+  readonly onCursor: (id: string) => void;
+};
+
+function Row({ row, at, isCursor, onCursor }: RowProps) {
+  return (
+    <tr
+      data-row={row.id}
+      data-cursor={isCursor || undefined}
+      aria-current={isCursor || undefined}
+      onClick={() => onCursor(row.id)}
+    >
+      <td className="pl-4 text-xs max-md:[&_.truncate]:sr-only">
+        {row.state === "ready" ? <LaneMark lane={row.lane} /> : <StateMark state={row.state} />}
+        {row.isOnHold ? <span className="block text-2xs text-wait">held</span> : null}
+      </td>
+      <th scope="row">
+        <Link
+          href={itemAt(row.id, at)}
+          prefetch={false}
+          className="block truncate rounded-sm focus-visible:outline-offset-0"
+        >
+          {row.number}
+        </Link>
+      </th>
+      <td className="hidden @[38rem]:table-cell" title={row.project.name}>
+        {row.project.id === null ? "Company" : row.project.number}
+      </td>
+      <td className="hidden @[32rem]:table-cell">{row.vendor?.name}</td>
+      <td className="hidden @[52rem]:table-cell" title={row.title}>
+        {row.title}
+      </td>
+      <td className="hidden @[64rem]:table-cell">{row.assignee?.name}</td>
+      <td className="figure">
+        <Amount value={row.amount} />
+      </td>
+      <td className="figure hidden pr-4 text-ink-2 @[46rem]:table-cell">
+        {row.sentAt ? <Stamp at={row.sentAt} /> : null}
+      </td>
+    </tr>
+  );
+}
