@@ -84,13 +84,14 @@ export function walked(companyId: string, scope: PastScope, bound: string, state
 
 /**
  * The versions of a state that stood at the instant, however far apart in the list: those that ended are looked for among those
- * of each span that can reach it, at most twice as many as stood; those that stand still among those that had begun.
+ * of each span that can reach it, at most twice as many as stood; those that stand still among those that had begun. The offset
+ * keeps the planner from reading every version of the state instead.
  */
 export function stood(companyId: string, scope: PastScope, bound: string, state: string): SQL {
   const { beyond } = ordered(scope);
   return sql`(select v.* from generate_series(0, ${longestSpan}::int) k cross join lateral (select * from item_version x
       where x.company_id = ${companyId} and x.state = ${state} and x.span = k::smallint
-        and x.valid_from > ${bound}::timestamptz - make_interval(secs => power(2, k)) and x.valid_from <= ${bound}::timestamptz) v
+        and x.valid_from > ${bound}::timestamptz - make_interval(secs => power(2, k)) and x.valid_from <= ${bound}::timestamptz offset 0) v
     where v.sent_at is not null and ${beyond} and ${narrowed(scope, bound)}
     union all select v.* from item_version v where v.company_id = ${companyId} and v.state = ${state} and v.span is null
       and v.sent_at is not null and ${beyond} and ${narrowed(scope, bound)})`;

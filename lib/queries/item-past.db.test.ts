@@ -12,9 +12,12 @@ import { acceptItems } from "#lib/commands/accept-items.ts";
 import { justBefore } from "#lib/core/as-of.ts";
 import { row, rows, sqlState, withCompany } from "#lib/db/database.ts";
 import { gatewayStore } from "#lib/db/gateway-store.ts";
+import { inboxPage } from "#lib/queries/inbox-page.ts";
+import { inboxPast } from "#lib/queries/inbox-past.ts";
 import { itemPast } from "#lib/queries/item-past.ts";
+import type { InboxPage } from "#lib/views/inbox.ts";
 import type { ItemView } from "#lib/views/item.ts";
-import type { PastItem, PastView } from "#lib/views/past.ts";
+import { type PastInbox, type PastItem, type PastView, pastTabIds } from "#lib/views/past.ts";
 
 let bed: TestBed;
 let store: ReturnType<typeof gatewayStore>;
@@ -77,6 +80,18 @@ function pastOf(past: PastItem, live: ItemView) {
   };
 }
 
+/** The list and its counts in what both the inbox of now and that of then have. */
+function shown({ rows: list, counts, total }: Pick<InboxPage, "total"> & Pick<PastInbox, "rows" | "counts">) {
+  return {
+    total,
+    counts: pastTabIds.map((tab) => [tab, counts[tab]]),
+    rows: list.map(({ id, state, lane, number, title, amount, note, sageId, isReturned, sentAt, project, vendor }) => ({
+      ...{ id, state, lane, number, title, amount, note, sageId, isReturned, sentAt, project },
+      vendor: vendor?.name ?? null,
+    })),
+  };
+}
+
 test("after whatever people and machines did, every instant shows what the item said then", {
   timeout: 240_000,
 }, async () => {
@@ -90,7 +105,7 @@ test("after whatever people and machines did, every instant shows what the item 
       for (let n = 0; n < 4; n += 1) await scene.source(n, 1);
       await sendAll(scene);
       await scene.acceptAll();
-      const noted: { at: string; views: ItemView[] }[] = [];
+      const noted: { at: string; views: ItemView[]; inbox: ReturnType<typeof shown> }[] = [];
       for (const turn of turns) {
         await scene.play(turn);
         const ids = await rows<{ id: string }>(
@@ -99,13 +114,17 @@ test("after whatever people and machines did, every instant shows what the item 
         );
         const views: ItemView[] = [];
         for (const { id } of ids) views.push(await bed.view(company, id));
-        noted.push({ at: await instant(), views });
+        const inbox = shown(demand(await inboxPage.execute(bed.app, company.principal("auditor"), { tab: "all" })));
+        noted.push({ at: await instant(), views, inbox });
       }
-      for (const { at: then, views } of noted)
+      for (const { at: then, views, inbox } of noted) {
+        const past = await inboxPast.execute(bed.app, company.principal("auditor"), { tab: "all", at: then });
+        expect(shown(demand(past))).toEqual(inbox);
         for (const live of views) {
           compared += 1;
           expect(pastOf(await at(company, live.id, then), live)).toEqual(common(live));
         }
+      }
     }),
     { numRuns: Number(process.env.GESTURE_RUNS ?? 2) },
   );
