@@ -7,6 +7,7 @@ import type { PastView } from "#lib/views/past.ts";
 /** Section 1 of a past instant: what the checks said then, what was asked, what was set here. */
 export function PastDecision({ view, now }: { readonly view: PastView; readonly now: string }) {
   const isSaid = view.note !== null && !view.findings.some(({ sentence }) => sentence === view.note);
+  const isChecked = view.checkedAt !== null || view.findings.length > 0;
   return (
     <div className="@container flex flex-col gap-4 p-4">
       {view.hold ? (
@@ -23,10 +24,10 @@ export function PastDecision({ view, now }: { readonly view: PastView; readonly 
       {isSaid ? <p>{view.note}</p> : null}
       {view.documentProblem ? <p className="text-bad">{view.documentProblem}</p> : null}
       <div className="flex flex-col gap-1">
-        {view.checkedAt === null ? (
-          <p className="text-ink-2">No check had been made yet.</p>
-        ) : (
+        {isChecked ? (
           <FindingsList view={{ ...view, prerequisites: [], now }} onFix={null} />
+        ) : (
+          <p className="text-ink-2">No check is known from before this time.</p>
         )}
         {view.checkedAt === null ? null : (
           <p className="text-xs text-ink-3">

@@ -122,7 +122,7 @@ BEGIN
       record_type, source_kind, project_id, vendor_id, parent_source_id, number, title, amount, source_status, state, version,
       lane, blocks, warns, note, is_returned, is_on_hold, revision_id, latest_revision_id, fields, erp_id, document_sha256,
       document_problem, sent_at, sent_by, assignee_id, signature_id, state_at, state_by)
-    SELECT company_id, id, t, t, checked_at, '[]',
+    SELECT company_id, id, t, t, NULL, '[]',
       record_type, source_kind, project_id, vendor_id, parent_source_id, number, title, amount, source_status, state, version,
       lane, blocks, warns, note, is_returned, is_on_hold, revision_id, latest_revision_id, fields, erp_id, document_sha256,
       document_problem, sent_at, sent_by, assignee_id, signature_id, state_at, state_by FROM new_rows;
@@ -147,11 +147,12 @@ BEGIN
     FROM new_rows n JOIN old_rows o ON o.company_id = n.company_id AND o.id = n.id
   ), moved AS MATERIALIZED (
     SELECT c.*, l.valid_from AS last_from, l.made_at = t AS is_own,
-      CASE WHEN c.is_checked THEN f.findings ELSE l.findings END AS findings
+      CASE WHEN c.is_checked THEN f.findings ELSE l.findings END AS findings,
+      CASE WHEN c.is_checked AND (l.checked_at IS NULL OR f.findings IS DISTINCT FROM l.findings) THEN c.checked_at ELSE l.checked_at END AS first_checked_at
     FROM touched c
-      CROSS JOIN LATERAL (SELECT v.valid_from, v.made_at, v.findings FROM item_version v WHERE v.company_id = c.company_id AND v.item_id = c.id ORDER BY v.valid_from DESC LIMIT 1) l
+      CROSS JOIN LATERAL (SELECT v.valid_from, v.made_at, v.checked_at, v.findings FROM item_version v WHERE v.company_id = c.company_id AND v.item_id = c.id ORDER BY v.valid_from DESC LIMIT 1) l
       CROSS JOIN LATERAL (SELECT CASE WHEN c.is_checked THEN findings_of(c.company_id, c.id) END AS findings) f
-    WHERE (c.is_other OR c.is_checked) AND (c.is_other OR f.findings IS DISTINCT FROM l.findings)
+    WHERE c.is_other OR (c.is_checked AND (l.checked_at IS NULL OR f.findings IS DISTINCT FROM l.findings))
   ), closed AS (
     UPDATE item_version v SET valid_to = greatest(t, m.last_from + interval '1 microsecond') FROM moved m
     WHERE NOT m.is_own AND v.company_id = m.company_id AND v.item_id = m.id AND v.valid_from = m.last_from
@@ -160,7 +161,7 @@ BEGIN
       record_type, source_kind, project_id, vendor_id, parent_source_id, number, title, amount, source_status, state, version,
       lane, blocks, warns, note, is_returned, is_on_hold, revision_id, latest_revision_id, fields, erp_id, document_sha256,
       document_problem, sent_at, sent_by, assignee_id, signature_id, state_at, state_by)
-    SELECT company_id, id, CASE WHEN is_own THEN last_from ELSE greatest(t, last_from + interval '1 microsecond') END, t, checked_at, findings,
+    SELECT company_id, id, CASE WHEN is_own THEN last_from ELSE greatest(t, last_from + interval '1 microsecond') END, t, first_checked_at, findings,
       record_type, source_kind, project_id, vendor_id, parent_source_id, number, title, amount, source_status, state, version,
       lane, blocks, warns, note, is_returned, is_on_hold, revision_id, latest_revision_id, fields, erp_id, document_sha256,
       document_problem, sent_at, sent_by, assignee_id, signature_id, state_at, state_by FROM moved

@@ -20,7 +20,7 @@ export async function writeItems(tx: Tx, world: World, told: readonly Told[], ch
   await insertRows(
     tx,
     "item",
-    told.map((one) => itemRow(world, one, checkedAt)),
+    told.map((one) => itemRow(world, one)),
   );
   await insertRows(
     tx,
@@ -38,6 +38,10 @@ export async function writeItems(tx: Tx, world: World, told: readonly Told[], ch
     "finding",
     told.flatMap(({ entry }) => findingRows(company_id, entry)),
   );
+  // After its findings: what an item shows is kept with what the check found.
+  await tx.execute(
+    sql`update item set checked_at = ${checkedAt}::timestamptz where company_id = ${company_id} and checked_at is null`,
+  );
   await insertRows(
     tx,
     "decision",
@@ -54,7 +58,7 @@ export async function writeItems(tx: Tx, world: World, told: readonly Told[], ch
   );
 }
 
-function itemRow(world: World, { entry, history }: Told, checked_at: string): Row {
+function itemRow(world: World, { entry, history }: Told): Row {
   const { story, revision, assessment, fields } = entry;
   const { head } = revision;
   const { project, contract } = story;
@@ -92,7 +96,6 @@ function itemRow(world: World, { entry, history }: Told, checked_at: string): Ro
     erp_id: entry.erpId,
     document_sha256: assessment?.document?.sha256 ?? null,
     document_problem: assessment?.documentProblem ?? null,
-    checked_at,
     sent_at: history.sentAt,
     sent_by: history.sentBy,
     own_person_ids: own,

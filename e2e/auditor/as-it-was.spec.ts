@@ -20,7 +20,6 @@ test("an auditor sees an item before and after an act, and nothing can be decide
   await expect(past.getByRole("region", { name: "Actions" })).toHaveCount(0);
   await expect(past.getByRole("textbox")).toHaveCount(0);
   expect(desk.page.url()).toContain("at=");
-  await desk.press("1");
   await expect(past.getByText(/What the checks of .* said, as it was stored/)).toBeVisible();
   await desk.press("4");
   await expect(past.getByRole("region", { name: /^File / }).first()).toBeVisible();
@@ -60,7 +59,7 @@ test("the history leads to an item as it was, and to the inbox of then with its 
   await expect(desk.page.getByText("Nothing was here then")).toBeVisible();
   await desk.page.getByRole("tab", { name: /^All/ }).click();
   await eventually(list.getByRole("link", { name: decided.contract.number })).toBeVisible();
-  await desk.press("Enter");
+  await list.getByRole("link", { name: decided.contract.number }).click();
   await expect(desk.page.getByRole("article", { name: `${decided.contract.number}, as it was` })).toBeVisible();
 });
 

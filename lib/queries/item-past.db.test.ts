@@ -227,6 +227,7 @@ describe("versions", () => {
     const company = await aCompany(bed.owner, { profile: { undoSeconds: 600 } });
     const { id } = await anItem(bed.app, company);
     const before = await versions(id);
+    expect((await at(company, id, await instant())).view?.checkedAt).not.toBeNull();
     await bed.owner.execute(sql`update item set checked_at = null where id = ${id}`);
     await bed.owner.execute(sql`update item set checked_at = clock_timestamp() where id = ${id}`);
     expect(await versions(id)).toEqual(before);
