@@ -1,6 +1,6 @@
 import type { ListScope } from "#lib/db/inbox.ts";
 
-export type TabScope = Pick<ListScope, "states" | "lane" | "isReturned" | "isOnHold">;
+type TabScope = Pick<ListScope, "states" | "lane" | "isReturned" | "isOnHold">;
 
 /** What each tab shows, in states and lanes. */
 export const tabScopes = {

@@ -15,7 +15,6 @@ import { gatewayStore } from "#lib/db/gateway-store.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
 import { inboxPast } from "#lib/queries/inbox-past.ts";
 import { itemPast } from "#lib/queries/item-past.ts";
-import type { InboxPage } from "#lib/views/inbox.ts";
 import type { ItemView } from "#lib/views/item.ts";
 import { type PastInbox, type PastItem, type PastView, pastTabIds } from "#lib/views/past.ts";
 
@@ -81,7 +80,13 @@ function pastOf(past: PastItem, live: ItemView) {
 }
 
 /** The list and its counts in what both the inbox of now and that of then have. */
-function shown({ rows: list, counts, total }: Pick<InboxPage, "total"> & Pick<PastInbox, "rows" | "counts">) {
+function shown({
+  rows: list,
+  counts,
+  total,
+}: Pick<PastInbox, "total" | "counts"> & {
+  readonly rows: readonly Omit<PastInbox["rows"][number], "isOnHold">[];
+}) {
   return {
     total,
     counts: pastTabIds.map((tab) => [tab, counts[tab]]),
