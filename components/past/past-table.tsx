@@ -28,7 +28,7 @@ export function PastTable({ rows, filter, total, isStale, cursorId, onCursor, on
       <thead>
         <tr>
           <th scope="col" className="w-[9rem] pl-4 max-md:w-[3.25rem]">
-            State
+            <span className="max-md:sr-only">State</span>
           </th>
           <th scope="col" className="w-[8rem] max-md:w-auto">
             Number
@@ -95,8 +95,10 @@ function Row({ row, at, isCursor, onCursor }: RowProps) {
       onClick={() => onCursor(row.id)}
     >
       <td className="pl-4 text-xs max-md:[&_.truncate]:sr-only">
-        {row.state === "ready" ? <LaneMark lane={row.lane} /> : <StateMark state={row.state} />}
-        {row.isOnHold ? <span className="block text-2xs text-wait">held</span> : null}
+        <span className="flex items-center gap-1.5">
+          {row.state === "ready" ? <LaneMark lane={row.lane} /> : <StateMark state={row.state} />}
+          {row.isOnHold ? <span className="text-2xs text-wait">held</span> : null}
+        </span>
       </td>
       <th scope="row">
         <Link
