@@ -13,22 +13,13 @@ type Props = {
 /** Why an instant shows nothing, and from when on there is something to show. */
 export function Nothing({ standing, keptFrom, subject }: Props) {
   if (standing === "to_come") return <EmptyState title="This time is still to come">Choose an earlier one.</EmptyState>;
-  if (standing === "not_yet")
-    return (
-      <EmptyState title={`${subject} was not here yet`}>
-        {keptFrom ? (
-          <p>
-            It came on <Stamp at={keptFrom} />.
-          </p>
-        ) : null}
-      </EmptyState>
-    );
+  const title = standing === "not_yet" ? `${subject} was not here yet` : "How it was then is not known";
   return (
-    <EmptyState title="How it was then is not known">
+    <EmptyState title={title}>
       {keptFrom ? (
         <p>
-          {subject} is kept as it was from <Stamp at={keptFrom} /> on. What happened before is in the history, event by
-          event.
+          {subject} is kept as it was from <Stamp at={keptFrom} /> on.
+          {standing === "not_kept" ? " What happened before is in the history, event by event." : null}
         </p>
       ) : null}
     </EmptyState>
