@@ -14,5 +14,4 @@ export function justBefore(at: string): string {
 }
 
 /** Whether an asked instant is shown, and if not, why: it was before the item, before anything was kept, or is still to come. */
-export const pastStandings = ["shown", "not_yet", "not_kept", "to_come"] as const;
-export type PastStanding = (typeof pastStandings)[number];
+export type PastStanding = "shown" | "not_yet" | "not_kept" | "to_come";
