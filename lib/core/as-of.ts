@@ -3,9 +3,10 @@
  * microsecond, so that one given to the millisecond or coarser includes all of that millisecond. Takes a valid ISO instant.
  */
 export function throughInstant(at: string): string {
-  const [, seconds = "", fraction = "", zone = ""] = /^(.*:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/.exec(at) ?? [];
-  if (seconds === "" || fraction.length > 3) return at;
-  return `${seconds}.${fraction.padEnd(3, "0")}999${zone}`;
+  const parts = /^(.*T\d\d:\d\d)(?::(\d\d))?(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)$/.exec(at);
+  const [, minute = "", second = "00", fraction = "", zone = ""] = parts ?? [];
+  if (minute === "" || fraction.length > 3) return at;
+  return `${minute}:${second}.${fraction.padEnd(3, "0")}999${zone}`;
 }
 
 /** The millisecond before an event (ISO instants): what was there before it happened. */
