@@ -32,6 +32,8 @@ export function queryInputs(
     ["reconcile.page", { upTo: "2026-05-31" }],
     ["reconcile.project", { projectId: company.project.id, upTo: "2026-05-31" }],
     ["reconcile.cell", { projectId: company.project.id, measure: "committed", part: "procore" }],
+    ["rehearsal.page", { upTo: "2026-05-31" }],
+    ["rehearsal.items", { projectId: company.project.id, fate: "goes" }],
     ["vendor.page", { tab: "linked" }],
     ["vendor.match", { side: "company", id: company.vendor.id }],
     ["vendor.search", { side: "sage", q: "lumen" }],

@@ -19,6 +19,7 @@ import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 import type { PastInbox, PastInboxFilter } from "#lib/views/past.ts";
 import type { ReconcileCell, ReconcilePage, ReconcileProject } from "#lib/views/reconcile.ts";
 import type { RecordHits } from "#lib/views/record-hits.ts";
+import type { RehearsalFilter, RehearsalItemFilter, RehearsalItems, RehearsalPage } from "#lib/views/rehearsal.ts";
 import type { DelegationList, RulesView } from "#lib/views/rules.ts";
 import type { SavedViews } from "#lib/views/saved-views.ts";
 import type {
@@ -131,6 +132,8 @@ export type Views = {
     readonly view: ReconcileProject;
   };
   readonly "reconcile.cell": { readonly input: CellInput & Cursor; readonly view: ReconcileCell };
+  readonly "rehearsal.page": { readonly input: RehearsalFilter & Cursor; readonly view: RehearsalPage };
+  readonly "rehearsal.items": { readonly input: RehearsalItemFilter & Cursor; readonly view: RehearsalItems };
   readonly "vendor.link_file": { readonly input: Nothing; readonly view: VendorLinkFile };
   readonly "history.page": { readonly input: HistoryFilter & Cursor; readonly view: HistoryPage };
   readonly "history.chain": { readonly input: Nothing; readonly view: ChainView };

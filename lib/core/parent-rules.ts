@@ -46,6 +46,11 @@ export function acceptFirst({ state, itemId }: { state: ItemState; itemId: strin
   return state === "ready" ? { words, action: "accept-parent", target: itemId } : { words };
 }
 
+/** Accepted and not there yet: nothing to do, and what it waits for is named for whoever follows the chain (lib/db/rehearsal.ts). */
+export function waitFor({ itemId }: { itemId: string }): Finding["fix"] {
+  return { words: "Nothing to do.", target: itemId };
+}
+
 /** How far the commitment has come on its way to Sage. */
 function wayRules({ children }: ParentWords, { parent }: Facts, { inSage }: FindingMakers): readonly Finding[] {
   if (!parent || parent.isProved) return [];
@@ -58,5 +63,6 @@ function wayRules({ children }: ParentWords, { parent }: Facts, { inSage }: Find
   }
   const sentence = `Commitment ${name} is not Synced yet; this waits for it.`;
   const severity = parent.state === "failed" || parent.state === "held" ? "warns" : "informs";
-  return [inSage("parent.not_proved", "parent", sentence, "Nothing to do.", { severity, fixer: "accounting" })];
+  const fix = waitFor(parent);
+  return [inSage("parent.not_proved", "parent", sentence, fix.words, { severity, fixer: "accounting", fix })];
 }

@@ -2,7 +2,7 @@ import type { Facts } from "#lib/core/facts.ts";
 import type { FindingMakers } from "#lib/core/finding-makers.ts";
 import type { Finding } from "#lib/core/findings.ts";
 import type { Made, Prerequisite } from "#lib/core/makers.ts";
-import { acceptFirst } from "#lib/core/parent-rules.ts";
+import { acceptFirst, waitFor } from "#lib/core/parent-rules.ts";
 import { itemStates } from "#lib/core/workflow.ts";
 
 const words = {
@@ -29,7 +29,8 @@ export function prerequisiteRules(facts: Facts, { inSage }: FindingMakers, made:
     const sentence = one.isUnlinking
       ? `${nameOf(one)} is being unlinked; this waits.`
       : `${nameOf(one)} ${lack}; this waits until it is Synced${isStuck ? `, and it is “${itemStates[one.state].label}” now` : ""}.`;
-    return inSage(`${code}.not_proved`, field, sentence, "Nothing to do.", { severity, fixer: "accounting" });
+    const fix = waitFor(one);
+    return inSage(`${code}.not_proved`, field, sentence, fix.words, { severity, fixer: "accounting", fix });
   });
 }
 

@@ -121,6 +121,8 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "reconcile.page": reading,
   "reconcile.project": reading,
   "reconcile.cell": reading,
+  "rehearsal.page": reading,
+  "rehearsal.items": reading,
   "vendor.match": reading,
   "vendor.search": reading,
   "vendor.link_file": reading,

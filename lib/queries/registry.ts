@@ -37,6 +37,8 @@ import { reconcileCell } from "#lib/queries/reconcile-cell.ts";
 import { reconcilePage } from "#lib/queries/reconcile-page.ts";
 import { reconcileProject } from "#lib/queries/reconcile-project.ts";
 import { recordSearch } from "#lib/queries/record-search.ts";
+import { rehearsalItems } from "#lib/queries/rehearsal-items.ts";
+import { rehearsalPage } from "#lib/queries/rehearsal-page.ts";
 import { rulesView } from "#lib/queries/rules-view.ts";
 import { settingsChanges } from "#lib/queries/settings-changes.ts";
 import { settingsImpact } from "#lib/queries/settings-impact.ts";
@@ -85,6 +87,8 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       reconcilePage,
       reconcileProject,
       reconcileCell,
+      rehearsalPage,
+      rehearsalItems,
       vendorMatch,
       vendorSearch,
       vendorLinkFile,

@@ -5,7 +5,7 @@ import { estimateGroups } from "#lib/core/estimates.ts";
 import type { Facts } from "#lib/core/facts.ts";
 import type { Finding } from "#lib/core/findings.ts";
 import { isEqual, toScale } from "#lib/core/money.ts";
-import { acceptFirst } from "#lib/core/parent-rules.ts";
+import { acceptFirst, waitFor } from "#lib/core/parent-rules.ts";
 import { jobRules, mirrorRules } from "#lib/core/place-rules.ts";
 import type { ExportFields } from "#lib/core/record-type.ts";
 import { itemStates } from "#lib/core/workflow.ts";
@@ -63,7 +63,8 @@ function parentRules({ parent }: Facts): readonly Finding[] {
   if (parent.isProved) return [];
   const sentence = "The budget is not posted in Sage and read back yet; this waits for it.";
   const severity = parent.state === "failed" || parent.state === "held" ? "warns" : "informs";
-  return [inSage("parent.not_proved", "parent", sentence, "Nothing to do.", { severity, fixer: "accounting" })];
+  const fix = waitFor(parent);
+  return [inSage("parent.not_proved", "parent", sentence, fix.words, { severity, fixer: "accounting", fix })];
 }
 
 function sumRules(change: BudgetChange): readonly Finding[] {

@@ -5,7 +5,7 @@ import type { Finding } from "#lib/core/findings.ts";
 import { gateRules } from "#lib/core/gates.ts";
 import { placeRules } from "#lib/core/line-rules.ts";
 import { fits, isNegative } from "#lib/core/money.ts";
-import { acceptFirst } from "#lib/core/parent-rules.ts";
+import { acceptFirst, waitFor } from "#lib/core/parent-rules.ts";
 import { jobRules, mirrorRules } from "#lib/core/place-rules.ts";
 import type { ExportFields } from "#lib/core/record-type.ts";
 import { itemStates } from "#lib/core/workflow.ts";
@@ -82,7 +82,8 @@ function parentRules({ parent }: Facts): readonly Finding[] {
   if (parent.isProved) return [];
   const severity = parent.state === "failed" || parent.state === "held" ? "warns" : "informs";
   const sentence = "The budget is not Synced yet; this waits for it.";
-  return [inSage("parent.not_proved", "parent", sentence, "Nothing to do.", { severity, fixer: "accounting" })];
+  const fix = waitFor(parent);
+  return [inSage("parent.not_proved", "parent", sentence, fix.words, { severity, fixer: "accounting", fix })];
 }
 
 function totalRules(forecast: Forecast, changed: readonly ForecastGroup[]): readonly Finding[] {

@@ -3,7 +3,7 @@ import type { Facts, ParentFacts } from "#lib/core/facts.ts";
 import { nothingToDo, unwritable } from "#lib/core/finding-makers.ts";
 import type { Finding } from "#lib/core/findings.ts";
 import { gateRules } from "#lib/core/gates.ts";
-import { acceptFirst } from "#lib/core/parent-rules.ts";
+import { acceptFirst, waitFor } from "#lib/core/parent-rules.ts";
 import { mirrorRules } from "#lib/core/place-rules.ts";
 import type { ExportFields } from "#lib/core/record-type.ts";
 import { itemStates } from "#lib/core/workflow.ts";
@@ -68,7 +68,8 @@ function wayRules(parent: ParentFacts): readonly Finding[] {
   }
   const sentence = `Invoice ${parent.number} is not Synced yet; this waits for it.`;
   const severity = parent.state === "failed" || parent.state === "held" ? "warns" : "informs";
-  return [inSage("invoice.not_proved", "parent", sentence, "Nothing to do.", { severity, fixer: "accounting" })];
+  const fix = waitFor(parent);
+  return [inSage("invoice.not_proved", "parent", sentence, fix.words, { severity, fixer: "accounting", fix })];
 }
 
 function valueRules(payment: Payment, facts: Facts): readonly Finding[] {

@@ -4,7 +4,7 @@ import type { Facts } from "#lib/core/facts.ts";
 import { entry, unwritable } from "#lib/core/finding-makers.ts";
 import type { Finding } from "#lib/core/findings.ts";
 import { jobCodeRules } from "#lib/core/job-code-rules.ts";
-import { acceptFirst } from "#lib/core/parent-rules.ts";
+import { acceptFirst, waitFor } from "#lib/core/parent-rules.ts";
 import { jobRules, mirrorRules } from "#lib/core/place-rules.ts";
 import type { ExportFields } from "#lib/core/record-type.ts";
 import { itemStates } from "#lib/core/workflow.ts";
@@ -57,7 +57,8 @@ function projectRules(facts: Facts): readonly Finding[] {
   }
   const sentence = `Project ${name} is not Synced yet; this waits for its job ${parent.erpId}.`;
   const severity = parent.state === "failed" || parent.state === "held" ? "warns" : "informs";
-  return [inSage("parent.not_proved", "project", sentence, "Nothing to do.", { severity, fixer: "accounting" })];
+  const fix = waitFor(parent);
+  return [inSage("parent.not_proved", "project", sentence, fix.words, { severity, fixer: "accounting", fix })];
 }
 
 function nameRules({ name, code }: SubJob): readonly Finding[] {
