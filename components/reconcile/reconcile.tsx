@@ -1,10 +1,12 @@
 "use client";
+import Link from "next/link";
 import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useRef } from "react";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { PeriodSelect } from "#components/reconcile/period-select.tsx";
 import { figureHref, measureOf } from "#components/reconcile/reconcile-address.ts";
 import { ReconcileTable } from "#components/reconcile/reconcile-table.tsx";
+import { rehearsalHref } from "#components/rehearsal/rehearsal-address.ts";
 import { addressWritten, useGo } from "#components/shell/use-go.ts";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
@@ -50,6 +52,13 @@ export function Reconcile({ first, firstFilter }: Props) {
           value={q ?? ""}
           onChange={(words) => change({ q: words || null })}
         />
+        <Link
+          href={rehearsalHref(filter)}
+          prefetch={false}
+          className="inline-flex h-8 items-center rounded-md border border-control bg-surface px-2.5 font-medium hover:bg-hover"
+        >
+          Rehearsal
+        </Link>
         <ExportMenu table="reconcile" input={filter} />
       </PageHead>
       <Tabs

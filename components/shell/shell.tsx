@@ -139,6 +139,7 @@ const places = {
   goProjects: "/projects",
   goVendors: "/vendors",
   goReconcile: "/reconcile",
+  goRehearsal: "/reconcile/rehearsal",
   goImports: "/imports",
   goHistory: "/history",
   goHealth: "/health",

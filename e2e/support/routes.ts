@@ -6,6 +6,8 @@ export const deskRoutes = [
   "/projects",
   "/vendors",
   "/reconcile",
+  "/reconcile/rehearsal",
+  "/reconcile/rehearsal/items",
   "/imports",
   "/health",
   "/health/unknown",
