@@ -27,6 +27,7 @@ export const shortcuts = {
   goVendors: { keys: ["g v"], label: "Vendors", group: "go" },
   goReconcile: { keys: ["g r"], label: "Reconcile", group: "go" },
   goRehearsal: { keys: ["g e"], label: "Month-end rehearsal", group: "go" },
+  goDashboard: { keys: ["g d"], label: "Dashboard", group: "go" },
   goImports: { keys: ["g m"], label: "Imports", group: "go" },
   goHistory: { keys: ["g h"], label: "History", group: "go" },
   goHealth: { keys: ["g s"], label: "Sync health", group: "go" },

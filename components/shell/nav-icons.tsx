@@ -1,5 +1,6 @@
 import {
   Building2,
+  ChartColumn,
   Download,
   FolderKanban,
   History,
@@ -19,6 +20,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   vendors: Building2,
   imports: Download,
   reconcile: Scale,
+  dashboard: ChartColumn,
   health: Waypoints,
   history: History,
   settings: Settings,

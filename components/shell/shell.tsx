@@ -140,6 +140,7 @@ const places = {
   goVendors: "/vendors",
   goReconcile: "/reconcile",
   goRehearsal: "/reconcile/rehearsal",
+  goDashboard: "/dashboard",
   goImports: "/imports",
   goHistory: "/history",
   goHealth: "/health",

@@ -34,6 +34,8 @@ export function queryInputs(
     ["reconcile.cell", { projectId: company.project.id, measure: "committed", part: "procore" }],
     ["rehearsal.page", { upTo: "2026-05-31" }],
     ["rehearsal.items", { projectId: company.project.id, fate: "goes" }],
+    ["dashboard.view", {}],
+    ["dashboard.items", { holder: "accounting", age: "d0" }],
     ["vendor.page", { tab: "linked" }],
     ["vendor.match", { side: "company", id: company.vendor.id }],
     ["vendor.search", { side: "sage", q: "lumen" }],

@@ -8,6 +8,8 @@ export const deskRoutes = [
   "/reconcile",
   "/reconcile/rehearsal",
   "/reconcile/rehearsal/items",
+  "/dashboard",
+  "/dashboard/items",
   "/imports",
   "/health",
   "/health/unknown",

@@ -7,6 +7,7 @@ import type { BatchList, BatchPage } from "#lib/views/batches.ts";
 import type { CauseView } from "#lib/views/causes.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { ConversationView } from "#lib/views/conversation.ts";
+import type { AgedFilter, AgedItems, DashboardView } from "#lib/views/dashboard.ts";
 import type { ChainView, HistoryFilter } from "#lib/views/history.ts";
 import type { ImpactPage } from "#lib/views/impact.ts";
 import type { ImportFilter, ImportPage, ImportRecordView } from "#lib/views/imports.ts";
@@ -134,6 +135,8 @@ export type Views = {
   readonly "reconcile.cell": { readonly input: CellInput & Cursor; readonly view: ReconcileCell };
   readonly "rehearsal.page": { readonly input: RehearsalFilter & Cursor; readonly view: RehearsalPage };
   readonly "rehearsal.items": { readonly input: RehearsalItemFilter & Cursor; readonly view: RehearsalItems };
+  readonly "dashboard.view": { readonly input: Nothing; readonly view: DashboardView };
+  readonly "dashboard.items": { readonly input: AgedFilter & Cursor; readonly view: AgedItems };
   readonly "vendor.link_file": { readonly input: Nothing; readonly view: VendorLinkFile };
   readonly "history.page": { readonly input: HistoryFilter & Cursor; readonly view: HistoryPage };
   readonly "history.chain": { readonly input: Nothing; readonly view: ChainView };

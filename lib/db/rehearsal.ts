@@ -44,7 +44,8 @@ const needsTwo = (rules: readonly AcceptRule[]): SQL =>
 /**
  * Every pending item with its fate, as the common table `f`. What is asked are the findings of the last assessment, the same that
  * Accept and release ask: an item goes when nothing blocks it but what has to be accepted first and goes too; what stands on
- * something that does not go waits, and so does what is behind it in its family.
+ * something that does not go waits, and so does what is behind it in its family. What is only behind others and could not be
+ * rendered yet cannot be accepted together with them.
  */
 function fated(companyId: string, asked: Rehearsed): SQL {
   const kinds = asked.kinds.map(({ recordType: t, counterpart: c, dateField: d }) => ({ t, c, d }));
@@ -53,7 +54,7 @@ function fated(companyId: string, asked: Rehearsed): SQL {
   return sql`k as (select * from jsonb_to_recordset(${json(kinds)}) as x(t text, c text, d text)),
     live as materialized (select item_id, position, family_key from export where company_id = ${companyId} and status not in ('proved', 'failed', 'taken_back', 'unlinked')),
     p as materialized (
-      select i.id, i.project_id, i.parent_source_id, i.record_type, i.source_kind, i.state, i.number, i.title, i.amount, i.blocks, i.is_on_hold, i.signature_id, i.note, i.state_at, i.checked_at,
+      select i.id, i.project_id, i.parent_source_id, i.record_type, i.source_kind, i.state, i.number, i.title, i.amount, i.blocks, i.is_on_hold, i.signature_id, i.document_sha256, i.note, i.state_at, i.checked_at,
         k.c, coalesce(i.fields ->> k.d, '') as booked, l.position, l.family_key, coalesce(b.firsts, 0) as firsts, coalesce(b.closed, 0) as closed, b.code, b.sentence, b.fixer, b.fix, b.targets,
         coalesce(b.is_closed, false) as is_closed, case when k.c = 'invoice' then coalesce((h.head ->> 'retainage')::numeric, 0) else 0 end as retainage
       from item i join k on k.t = i.record_type left join live l on l.item_id = i.id
@@ -73,15 +74,17 @@ function fated(companyId: string, asked: Rehearsed): SQL {
         when p.state = 'exporting' then 'goes'
         when p.blocks > p.firsts then case when p.closed = p.blocks - p.firsts then 'closed' else 'blocked' end
         when p.state = 'ready' and ${needsTwo(asked.rules)} then 'signature'
+        when p.state = 'ready' and p.document_sha256 is null then 'unrendered'
         else 'goes' end as base from p),
     edges as materialized (
-      select b.id as child, t.id as target from based b cross join lateral unnest(b.targets) t(id) where b.base = 'goes' and b.state in ('ready', 'outbox')
+      select b.id as child, t.id as target from based b cross join lateral unnest(b.targets) t(id) where b.base in ('goes', 'unrendered') and b.state in ('ready', 'outbox')
       union select b.id, o.id from based o join based b on b.family_key = o.family_key and b.position > o.position where o.base in ('doubt', 'on_hold') and b.base = 'goes'
       union select b.id, o.id from based o join based b on b.parent_source_id = o.parent_source_id where o.base in ('doubt', 'on_hold') and o.position is not null and b.base = 'goes' and b.state = 'ready'),
     stuck as (select id from based where base <> 'goes' union select e.child from stuck s join edges e on e.target = s.id),
-    f as materialized (select b.*, case when b.base = 'goes' and s.id is not null then 'waits' when b.base = 'goes' and b.booked > ${asked.upTo ?? "9999-12-31"}::text then 'later' else b.base end as fate,
-        case b.base when 'blocked' then coalesce(b.code, b.note, '') when 'failed' then coalesce(b.note, '') else '' end as detail
-      from based b left join stuck s on s.id = b.id)`;
+    kept as (select distinct e.child from edges e join stuck s on s.id = e.target),
+    f as materialized (select b.*, case when b.base in ('goes', 'unrendered') and w.child is not null then 'waits' when b.base = 'unrendered' then 'blocked' when b.base = 'goes' and b.booked > ${asked.upTo ?? "9999-12-31"}::text then 'later' else b.base end as fate,
+        case when b.base = 'blocked' or b.base = 'unrendered' and w.child is null then coalesce(b.code, b.note, '') when b.base = 'failed' then coalesce(b.note, '') else '' end as detail
+      from based b left join kept w on w.child = b.id)`;
 }
 
 /** What becomes of the pending items of these projects, by project; those of no project are left out. */

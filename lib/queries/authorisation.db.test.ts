@@ -123,6 +123,8 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "reconcile.cell": reading,
   "rehearsal.page": reading,
   "rehearsal.items": reading,
+  "dashboard.view": reading,
+  "dashboard.items": reading,
   "vendor.match": reading,
   "vendor.search": reading,
   "vendor.link_file": reading,

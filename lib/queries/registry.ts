@@ -5,6 +5,8 @@ import { batchList } from "#lib/queries/batch-list.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
 import { causeView } from "#lib/queries/cause-view.ts";
 import { chainView } from "#lib/queries/chain-view.ts";
+import { dashboardItems } from "#lib/queries/dashboard-items.ts";
+import { dashboardView } from "#lib/queries/dashboard-view.ts";
 import type { Query } from "#lib/queries/define-query.ts";
 import { delegationList } from "#lib/queries/delegation-list.ts";
 import { documentMatch } from "#lib/queries/document-match.ts";
@@ -89,6 +91,8 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       reconcileCell,
       rehearsalPage,
       rehearsalItems,
+      dashboardView,
+      dashboardItems,
       vendorMatch,
       vendorSearch,
       vendorLinkFile,

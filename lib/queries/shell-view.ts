@@ -17,6 +17,7 @@ const nav: readonly { href: string; label: string; key: string; needs: Permissio
   { href: "/vendors", label: "Vendors", key: "g v", needs: "vendor.read" },
   { href: "/imports", label: "Imports", key: "g m", needs: "import.read" },
   { href: "/reconcile", label: "Reconcile", key: "g r", needs: "reconcile.read" },
+  { href: "/dashboard", label: "Dashboard", key: "g d", needs: "inbox.read" },
   { href: "/health", label: "Sync health", key: "g s", needs: "health.read" },
   { href: "/history", label: "History", key: "g h", needs: "history.read" },
   { href: "/settings", label: "Settings", key: "g c", needs: "settings.read" },

@@ -2,15 +2,20 @@ import "server-only";
 import type { z } from "zod";
 import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import { measures } from "#lib/core/reconcile/measures.ts";
-import { rehearsalScopes } from "#lib/core/rehearsal.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
 import type { Query } from "#lib/queries/define-query.ts";
 import { projectCosts } from "#lib/queries/project-costs.ts";
 import { reconcileCell } from "#lib/queries/reconcile-cell.ts";
 import { reconcilePage } from "#lib/queries/reconcile-page.ts";
-import { rehearsalItems } from "#lib/queries/rehearsal-items.ts";
-import { rehearsalPage } from "#lib/queries/rehearsal-page.ts";
 import { deskTables } from "#lib/server/desk-tables.ts";
+import {
+  agedTable,
+  agesTable,
+  causesTable,
+  daysTable,
+  rehearsalItemTable,
+  rehearsalTable,
+} from "#lib/server/month-tables.ts";
 import { type About, type Pages, sageLine, searchLine, type TableSource } from "#lib/server/table-source.ts";
 import { type BatchItem, type BatchPage, batchColumns } from "#lib/views/batches.ts";
 import { type JobCostRow, type JobCosts, jobCostColumns } from "#lib/views/job-costs.ts";
@@ -22,13 +27,6 @@ import {
   type ReconcileLine,
   reconcileColumns,
 } from "#lib/views/reconcile-table.ts";
-import type { RehearsalItem, RehearsalItems, RehearsalPage } from "#lib/views/rehearsal.ts";
-import {
-  type RehearsalLine,
-  rehearsalColumns,
-  rehearsalItemColumns,
-  rehearsalLines,
-} from "#lib/views/rehearsal-table.ts";
 
 const day = (upTo: string | null): string => (upTo === null ? "everything to date" : `up to ${upTo}`);
 
@@ -91,35 +89,6 @@ const batchTable: TableSource<BatchPage, BatchItem> = {
   ],
 };
 
-const rehearsalTable: TableSource<RehearsalPage, RehearsalLine> = {
-  name: "Rehearsal",
-  query: rehearsalPage,
-  pageSize: 50,
-  rows: (view) => view.rows.flatMap(rehearsalLines),
-  columns: ({ currency }) => rehearsalColumns(currency),
-  about: (view, { q }) => [
-    ["If released now", rehearsalScopes[view.scope].label],
-    ["Period", day(view.upTo)],
-    ["Search", q || "none"],
-    ["Sage read", view.readAt ?? "not completely yet"],
-    ["Reading", "Sage now, what is on the way and what is added are Sage then; the rest is not in it."],
-  ],
-};
-
-const rehearsalItemTable: TableSource<RehearsalItems, RehearsalItem> = {
-  name: "Rehearsal items",
-  query: rehearsalItems,
-  pageSize: 500,
-  rows: (view) => view.rows,
-  columns: ({ currency }) => rehearsalItemColumns(currency),
-  about: (view) => [
-    ["Items", view.title],
-    ["If released now", rehearsalScopes[view.scope].label],
-    ["Period", day(view.upTo)],
-    ["Sage read", view.readAt ?? "not completely yet"],
-  ],
-};
-
 /** Every table by its name in the address `/api/tables/<name>`. */
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds tables of every view and row
 export const tables: ReadonlyMap<string, TableSource<any, any>> = new Map<string, TableSource<any, any>>([
@@ -127,6 +96,10 @@ export const tables: ReadonlyMap<string, TableSource<any, any>> = new Map<string
   ["reconcile-figure", figureTable],
   ["rehearsal", rehearsalTable],
   ["rehearsal-items", rehearsalItemTable],
+  ["ageing", agesTable],
+  ["throughput", daysTable],
+  ["failures", causesTable],
+  ["aged-items", agedTable],
   ["job-costs", jobCostTable],
   ["batch", batchTable],
   ...deskTables,

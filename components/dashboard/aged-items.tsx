@@ -1,0 +1,136 @@
+"use client";
+import Link from "next/link";
+import { useRef } from "react";
+import { useKeys } from "#components/keys/key-registry.tsx";
+import { Amount } from "#components/money/amount.tsx";
+import { count } from "#components/money/count.ts";
+import { BackLine } from "#components/shell/back-line.tsx";
+import { useGo } from "#components/shell/use-go.ts";
+import { ExportMenu } from "#components/table/export-menu.tsx";
+import { TableFrame } from "#components/table/table-frame.tsx";
+import { useRowCursor } from "#components/table/use-row-cursor.ts";
+import { useCompany } from "#components/time/company.tsx";
+import { Age } from "#components/time/when.tsx";
+import { LoadMore } from "#components/ui/load-more.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { StateMark } from "#components/ui/state-chip.tsx";
+import { EmptyState, ErrorState } from "#components/ui/states.tsx";
+import { useViewPages } from "#lib/client/use-view-pages.ts";
+import type { AgedFilter, AgedRow, AgedItems as View } from "#lib/views/dashboard.ts";
+
+type Props = { readonly first: View; readonly filter: AgedFilter };
+
+/** The items behind a figure of the ageing, the oldest first. */
+export function AgedItems({ first, filter }: Props) {
+  const { query, rows, newest: read } = useViewPages("dashboard.items", filter, { first, every: 30_000 });
+  const newest = read ?? first;
+  const box = useRef<HTMLDivElement>(null);
+  const cursor = useRowCursor(rows, box);
+  const go = useGo();
+  useKeys({ ...cursor.keys, open: () => cursor.id && go(`/items/${cursor.id}`), back: () => go("/dashboard") });
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <BackLine href="/dashboard" label="Dashboard" />
+      <PageHead title={newest.title} note="The oldest first, by how long each has been in its state">
+        <ExportMenu table="aged-items" input={{ ...filter }} />
+      </PageHead>
+      {query.error ? (
+        <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />
+      ) : null}
+      {rows.length === 0 && !query.error ? (
+        <EmptyState title="No item is of this age now">It moved on meanwhile. Go back to see the figures.</EmptyState>
+      ) : null}
+      {rows.length > 0 ? (
+        <TableFrame label="Items of this age" scrollRef={box} className="flex-1 bg-surface">
+          <Items rows={rows} view={newest} cursorId={cursor.id} onCursor={cursor.set} />
+          <LoadMore
+            hasMore={query.hasNextPage}
+            isBusy={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+            end="All items"
+          />
+        </TableFrame>
+      ) : null}
+    </div>
+  );
+}
+
+type ItemsProps = {
+  readonly rows: readonly AgedRow[];
+  readonly view: View;
+  readonly cursorId: string | null;
+  readonly onCursor: (id: string) => void;
+};
+
+function Items({ rows, view, cursorId, onCursor }: ItemsProps) {
+  const { currency } = useCompany();
+  return (
+    <table className="data-table" data-hover>
+      <caption className="unseen">Items behind the figure</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="pl-4">
+            Item
+          </th>
+          <th scope="col" className="max-md:hidden">
+            Project
+          </th>
+          <th scope="col" className="max-lg:hidden">
+            Vendor
+          </th>
+          <th scope="col">State</th>
+          <th scope="col" className="max-sm:hidden">
+            Since
+          </th>
+          <th scope="col" className="figure pr-4">
+            Amount, {currency}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr
+            key={row.id}
+            data-row={row.id}
+            data-cursor={row.id === cursorId || undefined}
+            onClick={() => onCursor(row.id)}
+          >
+            <th scope="row" className="max-w-64 pl-4 max-sm:max-w-32" title={row.title}>
+              <Link href={`/items/${row.id}`} prefetch={false} className="rounded-sm text-accent hover:underline">
+                {row.label}
+              </Link>{" "}
+              <span className="font-normal text-ink-2 max-sm:hidden">{row.title}</span>
+            </th>
+            <td className="max-w-52 max-md:hidden">{row.place}</td>
+            <td className="max-w-52 max-lg:hidden">{row.vendor}</td>
+            <td>
+              <StateMark state={row.state} />
+            </td>
+            <td className="max-sm:hidden">
+              <Age at={row.stateAt} now={view.now} />
+            </td>
+            <td className="figure pr-4">
+              <Amount value={row.amount} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" className="pl-4 text-left">
+            {rows.length < view.items
+              ? `First ${rows.length} of ${count(view.items, "item")}`
+              : count(view.items, "item")}
+          </th>
+          <td className="max-md:hidden" />
+          <td className="max-lg:hidden" />
+          <td />
+          <td className="max-sm:hidden" />
+          <td className="figure pr-4">
+            <Amount value={view.amount} />
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
