@@ -43,6 +43,7 @@ export function itemFilterOf(params: Params): RehearsalItemFilter {
     ...(measure ? { measure } : {}),
     ...(kind ? { kind } : {}),
     ...(way ? { way } : {}),
+    ...(params.dated === "closed" ? { dated: "closed" } : {}),
     ...(cause ? { cause: cause.slice(0, 200) } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
 import { rehearsalItemsHref } from "#components/rehearsal/rehearsal-address.ts";
+import { TableFrame } from "#components/table/table-frame.tsx";
 import { useCompany } from "#components/time/company.tsx";
 import { businessDate } from "#components/time/format-time.ts";
 import { Block } from "#components/ui/block.tsx";
@@ -20,7 +21,7 @@ type Props = { readonly summary: RehearsalSummary; readonly filter: RehearsalFil
 /** Everything pending by what becomes of it, and why the rest does not go; each figure leads to its items. */
 export function SummarySection({ summary, filter }: Props) {
   return (
-    <div className="grid gap-5 xl:grid-cols-2 print:block">
+    <div className="grid items-start gap-5 xl:grid-cols-2 print:block">
       <Block id="fates" title="What becomes of what is pending" note={noteOf(summary)}>
         <Tallies
           caption="Pending items by what becomes of them"
@@ -44,16 +45,18 @@ export function SummarySection({ summary, filter }: Props) {
           {summary.failures.length === 0 ? (
             <p className="px-4 py-3 text-ink-2">Nothing that is pending is blocked or has failed.</p>
           ) : (
-            <Tallies
-              caption="Expected failures by cause"
-              head="Cause"
-              lines={summary.failures.map((one) => ({
-                ...one,
-                label: one.words,
-                words: one.fix,
-                filter: { ...filter, cause: one.key },
-              }))}
-            />
+            <TableFrame label="Failures expected" className="max-h-80 print:max-h-none">
+              <Tallies
+                caption="Expected failures by cause"
+                head="Cause"
+                lines={summary.failures.map((one) => ({
+                  ...one,
+                  label: one.words,
+                  words: one.fix,
+                  filter: { ...filter, cause: one.key },
+                }))}
+              />
+            </TableFrame>
           )}
         </Block>
         <MissesThePeriod summary={summary} filter={filter} />
@@ -93,7 +96,7 @@ function MissesThePeriod({ summary, filter }: Props) {
     label: "Goes with a warning",
     words: "Goes, although its date lies in a closed period",
     ...summary.warned,
-    filter: null,
+    filter: { ...filter, fate: "goes", dated: "closed" },
   };
   return (
     <Block id="period" title="Would miss the period" note={<Period period={summary.period} upTo={filter.upTo} />}>
@@ -116,8 +119,8 @@ type Line = Tally & {
   readonly key: string;
   readonly label: string;
   readonly words: string;
-  /** What its items are found by; null where no list shows them alone. */
-  readonly filter: RehearsalItemFilter | null;
+  /** What its items are found by. */
+  readonly filter: RehearsalItemFilter;
 };
 type TalliesProps = { readonly caption: string; readonly head: string; readonly lines: readonly Line[] };
 
@@ -158,7 +161,7 @@ function Tallies({ caption, head, lines }: TalliesProps) {
 }
 
 function Label({ line }: { readonly line: Line }): ReactNode {
-  if (line.filter === null || line.items === 0) return line.label;
+  if (line.items === 0) return line.label;
   return (
     <Link
       href={rehearsalItemsHref(line.filter)}

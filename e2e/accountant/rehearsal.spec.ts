@@ -81,7 +81,7 @@ test("a scope narrows what is released, a period what counts; every figure leads
 
   await page.goto("/reconcile/rehearsal?upTo=2026-05-31");
   await expect(row.getByRole("cell", { name: "350.25" }).last()).toBeVisible();
-  await row.getByRole("link", { name: "24-01, After the period" }).click();
+  await row.getByRole("link", { name: "24-01, After the period" }).press("Enter");
   await expect(page.getByRole("row", { name: /2026|Jun/ }).filter({ hasText: "7.00" })).toBeVisible();
   await desk.press("Escape");
   await expect(page).toHaveURL(/rehearsal\?upTo=2026-05-31/);

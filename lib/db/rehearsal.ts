@@ -39,7 +39,10 @@ const needsTwo = (rules: readonly AcceptRule[]): SQL =>
   rules.length === 0
     ? sql`false`
     : sql`exists (select 1 from jsonb_to_recordset(${json(rules)}) as r("recordType" text, "projectId" uuid, "atLeast" numeric)
-      where (r."recordType" is null or r."recordType" = p.record_type) and (r."projectId" is null or r."projectId" = p.project_id) and (r."atLeast" is null or abs(p.amount) >= r."atLeast"))`;
+      where (r."recordType" is null or r."recordType" = i.record_type) and (r."projectId" is null or r."projectId" = i.project_id) and (r."atLeast" is null or abs(i.amount) >= r."atLeast"))`;
+
+/** The findings that decide, in the words of their index `finding_deciding`. */
+const deciding = sql`(g.severity = 'blocks' or g.code like '%.not\\_proved' or g.code like '%.period\\_closed')`;
 
 /**
  * Every pending item with its fate, as the common table `f`. What is asked are the findings of the last assessment, the same that
@@ -49,43 +52,48 @@ const needsTwo = (rules: readonly AcceptRule[]): SQL =>
  */
 function fated(companyId: string, asked: Rehearsed): SQL {
   const kinds = asked.kinds.map(({ recordType: t, counterpart: c, dateField: d }) => ({ t, c, d }));
-  const { states } = rehearsalScopes[asked.scope];
-  const only = asked.scope === "clean" ? sql`(i.state <> 'ready' or i.lane = 'clean')` : sql`true`;
-  return sql`k as (select * from jsonb_to_recordset(${json(kinds)}) as x(t text, c text, d text)),
+  return sql`k as materialized (select * from jsonb_to_recordset(${json(kinds)}) as x(t text, c text, d text)),
     live as materialized (select item_id, position, family_key from export where company_id = ${companyId} and status not in ('proved', 'failed', 'taken_back', 'unlinked')),
     p as materialized (
-      select i.id, i.project_id, i.parent_source_id, i.record_type, i.source_kind, i.state, i.number, i.title, i.amount, i.blocks, i.is_on_hold, i.signature_id, i.document_sha256, i.note, i.state_at, i.checked_at,
-        k.c, coalesce(i.fields ->> k.d, '') as booked, l.position, l.family_key, coalesce(b.firsts, 0) as firsts, coalesce(b.closed, 0) as closed, b.code, b.sentence, b.fixer, b.fix, b.targets,
-        coalesce(b.is_closed, false) as is_closed, case when k.c = 'invoice' then coalesce((h.head ->> 'retainage')::numeric, 0) else 0 end as retainage
-      from item i join k on k.t = i.record_type left join live l on l.item_id = i.id
-        left join lateral (select count(*) filter (where n.severity = 'blocks' and n.is_first) as firsts, count(*) filter (where n.severity = 'blocks' and n.is_period) as closed,
-            bool_or(n.is_period) as is_closed, array_agg(n.target) filter (where n.target is not null) as targets,
-            (array_agg(n.code order by n.is_first, n.position) filter (where n.severity = 'blocks'))[1] as code, (array_agg(n.sentence order by n.is_first, n.position) filter (where n.severity = 'blocks'))[1] as sentence,
-            (array_agg(n.fixer order by n.is_first, n.position) filter (where n.severity = 'blocks'))[1] as fixer, (array_agg(n.fix order by n.is_first, n.position) filter (where n.severity = 'blocks'))[1] as fix
-          from (select position, severity, code, sentence, fixer, fix, fix ->> 'action' = 'accept-parent' is true as is_first, code like '%.period\\_closed' as is_period,
-              case when code like '%.not\\_accepted' or code like '%.not\\_proved' then (fix ->> 'target')::uuid end as target
-            from finding where company_id = i.company_id and item_id = i.id) n) b on true
-        left join lateral (select r.head from item_revision r where k.c = 'invoice' and r.company_id = i.company_id and r.id = i.revision_id) h on true
-      where i.company_id = ${companyId} and i.state = any(${list(states, "text")}) and ${only} and ${placed(asked, companyId)}),
-    based as materialized (select p.*, case
+      select i.id, i.project_id, i.parent_source_id, i.state, i.amount, i.is_on_hold, i.signature_id, i.revision_id, i.checked_at, i.state_at, case when i.blocks > 0 or i.state = 'failed' then i.note end as note,
+        i.blocks, i.document_sha256 is null as is_bare, i.state = 'ready' and ${needsTwo(asked.rules)} as needs_two, k.c, coalesce(i.fields ->> k.d, '') as booked
+      from item i join k on k.t = i.record_type
+      where i.company_id = ${companyId} and ${inScope(asked.scope)} and ${placed(asked, companyId)}),
+    n as materialized (
+      select g.item_id, count(*) filter (where g.severity = 'blocks' and g.fix ->> 'action' = 'accept-parent') as firsts, count(*) filter (where g.severity = 'blocks' and g.code like '%.period\\_closed') as closed,
+        bool_or(g.code like '%.period\\_closed') as is_closed, array_agg((g.fix ->> 'target')::uuid) filter (where g.code like '%.not\\_proved' or g.code like '%.not\\_accepted' and g.fix ? 'target') as targets,
+        (array_agg(g.code order by g.fix ->> 'action' = 'accept-parent' is true, g.position) filter (where g.severity = 'blocks'))[1] as code
+      from p join finding g on g.company_id = ${companyId} and g.item_id = p.id where ${deciding} group by 1),
+    based as materialized (select p.*, l.position, l.family_key, coalesce(n.firsts, 0) as firsts, n.code, n.targets, coalesce(n.is_closed, false) as is_closed, case
         when p.state in ('unknown', 'held') then 'doubt'
         when p.is_on_hold then 'on_hold'
         when p.state = 'failed' then case when p.blocks > 0 then 'blocked' else 'failed' end
         when p.state = 'exporting' then 'goes'
-        when p.blocks > p.firsts then case when p.closed = p.blocks - p.firsts then 'closed' else 'blocked' end
-        when p.state = 'ready' and ${needsTwo(asked.rules)} then 'signature'
-        when p.state = 'ready' and p.document_sha256 is null then 'unrendered'
-        else 'goes' end as base from p),
+        when p.blocks > coalesce(n.firsts, 0) then case when n.closed = p.blocks - n.firsts then 'closed' else 'blocked' end
+        when p.needs_two then 'signature'
+        when p.state = 'ready' and p.is_bare then 'unrendered'
+        else 'goes' end as base from p left join n on n.item_id = p.id left join live l on l.item_id = p.id),
     edges as materialized (
       select b.id as child, t.id as target from based b cross join lateral unnest(b.targets) t(id) where b.base in ('goes', 'unrendered') and b.state in ('ready', 'outbox')
       union select b.id, o.id from based o join based b on b.family_key = o.family_key and b.position > o.position where o.base in ('doubt', 'on_hold') and b.base = 'goes'
       union select b.id, o.id from based o join based b on b.parent_source_id = o.parent_source_id where o.base in ('doubt', 'on_hold') and o.position is not null and b.base = 'goes' and b.state = 'ready'),
     stuck as (select id from based where base <> 'goes' union select e.child from stuck s join edges e on e.target = s.id),
     kept as (select distinct e.child from edges e join stuck s on s.id = e.target),
-    f as materialized (select b.*, case when b.base in ('goes', 'unrendered') and w.child is not null then 'waits' when b.base = 'unrendered' then 'blocked' when b.base = 'goes' and b.booked > ${asked.upTo ?? "9999-12-31"}::text then 'later' else b.base end as fate,
+    f as materialized (select b.*, case when b.base in ('goes', 'unrendered') and w.child is not null then 'waits' when b.base = 'unrendered' then 'blocked'
+          when b.base = 'goes' and b.booked > ${asked.upTo ?? "9999-12-31"}::text then 'later' else b.base end as fate,
         case when b.base = 'blocked' or b.base = 'unrendered' and w.child is null then coalesce(b.code, b.note, '') when b.base = 'failed' then coalesce(b.note, '') else '' end as detail
       from based b left join kept w on w.child = b.id)`;
 }
+
+/** Items of the scope: one condition for the states that every index of the list knows, and the lane where it matters. */
+function inScope(scope: RehearsalScope): SQL {
+  const states = sql`i.state = any(${list(rehearsalScopes[scope].states, "text")})`;
+  return scope === "clean" ? sql`${states} and (i.state <> 'ready' or i.lane = 'clean')` : states;
+}
+
+/** What is held of an invoice's amount stands in its revision alone. */
+const heldOf = (companyId: string) =>
+  sql`left join lateral (select coalesce((r.head ->> 'retainage')::numeric, 0) as retainage from item_revision r where f.c = 'invoice' and r.company_id = ${companyId} and r.id = f.revision_id) h on true`;
 
 /** What becomes of the pending items of these projects, by project; those of no project are left out. */
 export async function readFates(
@@ -105,8 +113,8 @@ export async function readFates(
   const found = await rows<Found>(
     tx,
     sql`with recursive ${fated(companyId, asked)}
-    select project_id, c, fate, state = 'exporting' as is_released, count(*)::int as items, sum(amount)::text as amount, sum(retainage)::text as retainage
-    from f where project_id is not null group by 1, 2, 3, 4`,
+    select f.project_id, f.c, f.fate, f.state = 'exporting' as is_released, count(*)::int as items, sum(f.amount)::text as amount, coalesce(sum(h.retainage), 0)::text as retainage
+    from f ${heldOf(companyId)} where f.project_id is not null group by 1, 2, 3, 4`,
   );
   const groups = new Map<string, FateGroup[]>();
   for (const { project_id, c, is_released, ...rest } of found) {
@@ -141,10 +149,11 @@ export async function readRehearsalTotals(tx: Tx, companyId: string, asked: Rehe
     tx,
     sql`with recursive ${fated(companyId, asked)}, shown as materialized (select f.* from f where ${shownOnly(asked)})
     select (select json_agg(x) from (select fate, count(*)::int as items, sum(amount)::text as amount from shown group by 1) x) as fates,
-      (select json_agg(x) from (select case when fate = 'blocked' then 'finding' else 'failed' end as basis, detail, count(*)::int as items, sum(amount)::text as amount, count(distinct coalesce(sentence, note))::int as sentences,
-          min(state_at) as "firstAt", max(state_at) as "lastAt", (array_agg(coalesce(sentence, note) order by state_at desc, id))[1] as sentence, (array_agg(coalesce(fixer, 'accounting') order by state_at desc, id))[1] as fixer,
-          (array_agg(coalesce(fix, '{"words": "Open the items."}') order by state_at desc, id))[1] as fix
-        from shown where fate in ('blocked', 'failed') group by 1, 2) x) as causes,
+      (select json_agg(json_build_object('basis', x.basis, 'detail', x.detail, 'items', x.items, 'amount', x.amount, 'sentences', case x.basis when 'finding' then x.items else 1 end, 'firstAt', x.first_at, 'lastAt', x.last_at, 'sentence', coalesce(b.sentence, x.detail),
+          'fixer', coalesce(b.fixer, 'accounting'), 'fix', coalesce(b.fix, '{"words": "Open the items."}'))) from (
+          select case when fate = 'blocked' then 'finding' else 'failed' end as basis, detail, count(*)::int as items, sum(amount)::text as amount, min(state_at) as first_at, max(state_at) as last_at, (array_agg(id order by state_at desc, id))[1] as newest
+          from shown where fate in ('blocked', 'failed') group by 1, 2) x
+        left join lateral (select g.sentence, g.fixer, g.fix from finding g where g.company_id = ${companyId} and g.item_id = x.newest and g.severity = 'blocks' and g.code = x.detail order by g.position limit 1) b on x.basis = 'finding') as causes,
       (select count(distinct e.child)::int from edges e join shown s on s.id = e.child where s.fate in ('goes', 'later')) as behind,
       (select count(*)::int from shown where fate = 'goes' and is_closed) as warned, (select coalesce(sum(amount), 0)::text from shown where fate = 'goes' and is_closed) as warned_amount,
       (select count(*)::int from shown where checked_at is null) as unchecked, (select count(*)::int from shown where fate = 'signature' and signature_id is not null) as signed`,
@@ -188,6 +197,8 @@ export type RehearsedPage = {
   readonly counterparts: readonly Counterpart[] | null;
   readonly isReleased: boolean | null;
   readonly details: readonly string[] | null;
+  /** Those alone whose date lies in a closed period. */
+  readonly isInClosed: boolean;
   readonly after: { readonly key: string; readonly id: string } | null;
   readonly limit: number;
 };
@@ -197,7 +208,7 @@ export async function readRehearsedItems(
   tx: Tx,
   companyId: string,
   asked: Rehearsed,
-  { fate, counterparts, isReleased, details, after, limit }: RehearsedPage,
+  { fate, counterparts, isReleased, details, isInClosed, after, limit }: RehearsedPage,
 ): Promise<{
   readonly rows: readonly RehearsedItem[];
   readonly items: number;
@@ -209,14 +220,18 @@ export async function readRehearsedItems(
   if (counterparts) parts.push(sql`f.c = any(${list(counterparts, "text")})`);
   if (isReleased !== null) parts.push(sql`(f.state = 'exporting') = ${isReleased}`);
   if (details) parts.push(sql`f.detail = any(${list(details, "text")})`);
+  if (isInClosed) parts.push(sql`f.is_closed`);
   const beyond = after ? sql`(s.number, s.id) > (${after.key}, ${after.id}::uuid)` : sql`true`;
   const found = await row<{ rows: RehearsedItem[] | null; items: number; amount: Money; retainage: Money }>(
     tx,
-    sql`with recursive ${fated(companyId, asked)}, shown as materialized (select f.* from f where ${sql.join(parts, sql` and `)})
+    sql`with recursive ${fated(companyId, asked)}, shown as materialized (select i.number, i.id, i.record_type, i.source_kind, i.title, i.note, f.project_id, f.state, f.fate, f.amount, f.booked, f.code, coalesce(h.retainage, 0) as retainage
+      from f join item i on i.company_id = ${companyId} and i.id = f.id ${heldOf(companyId)} where ${sql.join(parts, sql` and `)})
     select (select json_agg(x order by x.number, x.id) from (select s.id, s.record_type as "recordType", s.source_kind as "sourceKind", s.number, s.title, s.state, s.fate, s.amount::text as amount, s.retainage::text as retainage,
-        s.booked, coalesce(s.sentence, s.note, '') as words, case when o.id is not null then json_build_object('id', o.id, 'number', o.number, 'name', o.name) end as project,
-        case when s.fate = 'waits' then (select t.number from edges e join f t on t.id = e.target where e.child = s.id and t.fate <> 'goes' order by t.number limit 1) end as "waitsFor"
-      from shown s left join project o on o.company_id = ${companyId} and o.id = s.project_id where ${beyond} order by s.number, s.id limit ${limit + 1}) x) as rows,
+        s.booked, coalesce(b.sentence, s.note, '') as words, case when o.id is not null then json_build_object('id', o.id, 'number', o.number, 'name', o.name) end as project,
+        case when s.fate = 'waits' then (select t.number from edges e join f w on w.id = e.target join item t on t.company_id = ${companyId} and t.id = w.id where e.child = s.id and w.fate <> 'goes' order by t.number limit 1) end as "waitsFor"
+      from shown s left join project o on o.company_id = ${companyId} and o.id = s.project_id
+        left join lateral (select g.sentence from finding g where g.company_id = ${companyId} and g.item_id = s.id and g.severity = 'blocks' and g.code = s.code order by g.position limit 1) b on true
+      where ${beyond} order by s.number, s.id limit ${limit + 1}) x) as rows,
       (select count(*)::int from shown) as items, (select coalesce(sum(amount), 0)::text from shown) as amount, (select coalesce(sum(retainage), 0)::text from shown) as retainage`,
   );
   return {
@@ -241,11 +256,9 @@ export async function readPendingProjects(
   { scope, q }: Pick<Rehearsed, "scope" | "q">,
   { after, limit }: Pick<RehearsedPage, "after" | "limit">,
 ): Promise<{ readonly rows: readonly PendingProject[]; readonly projects: number }> {
-  const { states } = rehearsalScopes[scope];
-  const only = scope === "clean" ? sql`(i.state <> 'ready' or i.lane = 'clean')` : sql`true`;
   const parts: SQL[] = [
     sql`p.company_id = ${companyId}`,
-    sql`exists (select 1 from item i where i.company_id = p.company_id and i.project_id = p.id and i.state = any(${list(states, "text")}) and ${only})`,
+    sql`exists (select 1 from item i where i.company_id = p.company_id and i.project_id = p.id and ${inScope(scope)})`,
   ];
   if (q) parts.push(sql`(p.number || ' ' || p.name) ilike ${containing(q)}`);
   const all = sql.join(parts, sql` and `);

@@ -34,6 +34,8 @@ const input = z.object({
   /** Released already, or not yet. */
   way: z.enum(["released", "pending"]).optional(),
   cause: z.string().max(200).optional(),
+  /** Those alone whose accounting date lies in a closed period. */
+  dated: z.literal("closed").optional(),
   after: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -54,6 +56,7 @@ export const rehearsalItems = defineQuery({
       counterparts: asked.kind ? [asked.kind] : asked.measure ? rehearsedMeasures[asked.measure].adds : null,
       isReleased: way === undefined ? null : way === "released",
       details: cause === undefined ? null : await detailsOf(tx, companyId, rehearsed, cause),
+      isInClosed: asked.dated === "closed",
       after: decodeCursor(after ?? null),
       limit,
     });

@@ -16,6 +16,7 @@ export type RehearsalItemFilter = RehearsalFilter & {
   readonly kind?: Added | undefined;
   readonly way?: "released" | "pending" | undefined;
   readonly cause?: string | undefined;
+  readonly dated?: "closed" | undefined;
 };
 
 /** Items and their amounts together; money in the company's currency. */
