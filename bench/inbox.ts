@@ -15,8 +15,10 @@ import { acceptItems } from "#lib/commands/accept-items.ts";
 import type { Actor } from "#lib/core/actors.ts";
 import { connect, type Database, row, rows } from "#lib/db/database.ts";
 import { migrate } from "#lib/db/migrate.ts";
+import { dashboardView } from "#lib/queries/dashboard-view.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
 import { itemView } from "#lib/queries/item-view.ts";
+import { rehearsalPage } from "#lib/queries/rehearsal-page.ts";
 
 const items = Math.min(Number(process.argv[2] ?? 100_000), 1_000_000);
 type Who = { companyId: string; actor: Extract<Actor, { kind: "person" }> };
@@ -55,6 +57,8 @@ async function lists(app: Database, bare: Pool, who: Who): Promise<void> {
   await time("search, a number", 50, () => ask({ tab: "all", q: "SC-24013-0" }));
   await time("search, a common word", 50, () => ask({ tab: "all", q: "power" }));
   const ids = (await ask({})).rows.map((entry) => entry.id);
+  await time("rehearsal of everything pending, first page", 10, () => rehearsalPage.execute(app, who, {}));
+  await time("dashboard", 10, () => dashboardView.execute(app, who, {}));
   await time("open one item", 100, (turn) => itemView.execute(app, who, { itemId: ids[turn % ids.length] }));
 }
 

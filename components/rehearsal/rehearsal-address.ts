@@ -13,7 +13,7 @@ import type { RehearsalFilter, RehearsalItemFilter } from "#lib/views/rehearsal.
 export type Params = Readonly<Record<string, string | string[] | undefined>>;
 
 /** One of a list from the address; nonsense is no choice. */
-export function oneOf<T extends string>(among: readonly T[], text: unknown): T | undefined {
+function oneOf<T extends string>(among: readonly T[], text: unknown): T | undefined {
   return among.find((one) => one === text);
 }
 export const scopeOf = (text: unknown): RehearsalScope => oneOf(rehearsalScopeIds, text) ?? "all";
