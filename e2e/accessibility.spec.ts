@@ -23,6 +23,7 @@ async function isDrawn(page: Page): Promise<void> {
 const pages: Readonly<Record<string, readonly string[]>> = {
   inbox: ["/inbox", "/inbox?section=preview", "/inbox?section=lines&tab=failed", "/inbox?section=record&tab=synced"],
   lists: ["/outbox", "/projects", "/vendors", "/vendors?side=sage", "/vendors?tab=linked", "/history"],
+  month: ["/reconcile/rehearsal", "/reconcile/rehearsal/items", "/dashboard", "/dashboard/items"],
   others: ["/health", "/settings", "/notifications", "/mail", "/webhooks", "/tokens", "/nowhere"],
 };
 

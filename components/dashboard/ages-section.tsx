@@ -52,7 +52,7 @@ function AgesTable({ ages }: { readonly ages: readonly AgeLine[] }) {
             Age
           </th>
           {ages.map(({ holder }) => (
-            <th key={holder} scope="col" className="figure">
+            <th key={holder} scope="col" className="figure max-sm:whitespace-normal">
               {clockHolders[holder]}
             </th>
           ))}
@@ -108,7 +108,7 @@ function Tally({ holder, age, items, amount }: TallyProps) {
           {items.toLocaleString("en-US")}
         </Link>
       )}
-      <span className="block text-xs text-ink-2">
+      <span className="block text-xs text-ink-2 max-sm:hidden">
         <Amount value={amount} />
       </span>
     </td>

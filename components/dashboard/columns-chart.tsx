@@ -33,11 +33,12 @@ export function ColumnsChart({ title, columns, max, isLabelled = false }: Props)
             {isLabelled && value > 0 ? (
               <span className="text-center text-2xs text-ink-2 tabular-nums">{value.toLocaleString("en-US")}</span>
             ) : null}
-            <div
-              className="min-h-0 border-t-2 border-accent bg-accent-soft"
-              style={{ height: value === 0 || max === 0 ? 0 : `${Math.max(3, (value / max) * 80)}%` }}
-              data-empty={value === 0 || undefined}
-            />
+            {value > 0 ? (
+              <div
+                className="border-t-2 border-accent bg-accent-soft"
+                style={{ height: `${Math.max(3, (value / Math.max(1, max)) * 80)}%` }}
+              />
+            ) : null}
           </div>
         ))}
       </div>

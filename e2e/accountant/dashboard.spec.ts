@@ -1,6 +1,8 @@
 import { parseCsv } from "hucre/csv";
 import { expect, test } from "../fixtures.ts";
 
+test.use({ companyOptions: { profile: { undoSeconds: 600, undoSecondsBulk: 600 } } });
+
 test("each picture has its table, and every figure leads to its list", async ({ company, as }) => {
   const waiting = await company.item({ lines: [{ amount: "10.25" }] });
   await company.item({ state: "outbox", lines: [{ amount: "5.00" }] });

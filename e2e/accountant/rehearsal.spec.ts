@@ -90,6 +90,8 @@ test("a scope narrows what is released, a period what counts; every figure leads
   await page.getByRole("option", { name: "Only the outbox" }).click();
   await expect(row.getByRole("cell", { name: "300.00" }).last()).toBeVisible();
   await expect(page.getByRole("table", { name: "Expected failures by cause" })).toBeHidden();
+  // The choice has the keyboard until one turns to something else.
+  await page.getByRole("heading", { level: 1 }).click();
   await desk.press("g", "r");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Reconcile");
   await desk.press("g", "e");

@@ -28,6 +28,7 @@ export const dashboardView = defineQuery({
         .slice(0, mostCauses)
         .map(({ key, words, items, amount }) => ({ key, words, items, amount, href: causeHref(key) })),
       moreCauses: Math.max(0, causes.length - mostCauses),
+      next: null,
       now: await readNow(tx),
     };
     return ok(view);

@@ -18,6 +18,8 @@ export type DashboardView = {
   /** Those with the most items. */
   readonly causes: readonly CauseBar[];
   readonly moreCauses: number;
+  /** It is one page. */
+  readonly next: null;
   readonly now: string;
 };
 
