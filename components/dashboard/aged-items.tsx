@@ -96,7 +96,11 @@ function Items({ rows, view, cursorId, onCursor }: ItemsProps) {
             onClick={() => onCursor(row.id)}
           >
             <th scope="row" className="max-w-64 pl-4 max-sm:max-w-32" title={row.title}>
-              <Link href={`/items/${row.id}`} prefetch={false} className="rounded-sm text-accent hover:underline">
+              <Link
+                href={`/items/${row.id}`}
+                prefetch={false}
+                className="rounded-sm text-accent underline underline-offset-2"
+              >
                 {row.label}
               </Link>{" "}
               <span className="font-normal text-ink-2 max-sm:hidden">{row.title}</span>

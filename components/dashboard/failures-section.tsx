@@ -48,7 +48,7 @@ function Causes({ causes }: { readonly causes: readonly CauseBar[] }) {
           <th scope="col" className="figure w-16">
             Items
           </th>
-          <th scope="col" className="figure w-40">
+          <th scope="col" className="figure w-40 max-sm:w-28">
             Amount, {currency}
           </th>
         </tr>

@@ -133,7 +133,11 @@ function ItemRow({ row, isHere, onCursor }: RowProps) {
   return (
     <tr data-row={row.id} data-cursor={isHere || undefined} onClick={() => onCursor(row.id)}>
       <th scope="row" className="max-w-64 py-1 pl-4" title={row.title}>
-        <Link href={`/items/${row.id}`} prefetch={false} className="rounded-sm text-accent hover:underline">
+        <Link
+          href={`/items/${row.id}`}
+          prefetch={false}
+          className="rounded-sm text-accent underline underline-offset-2"
+        >
           {row.label}
         </Link>{" "}
         <span className="font-normal text-ink-2">{row.title}</span>

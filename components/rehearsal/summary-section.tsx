@@ -45,7 +45,7 @@ export function SummarySection({ summary, filter }: Props) {
           {summary.failures.length === 0 ? (
             <p className="px-4 py-3 text-ink-2">Nothing that is pending is blocked or has failed.</p>
           ) : (
-            <TableFrame label="Failures expected" className="max-h-80 print:max-h-none">
+            <TableFrame label="Expected failures by cause, list" className="max-h-80 print:max-h-none">
               <Tallies
                 caption="Expected failures by cause"
                 head="Cause"
@@ -137,7 +137,7 @@ function Tallies({ caption, head, lines }: TalliesProps) {
           <th scope="col" className="figure w-16">
             Items
           </th>
-          <th scope="col" className="figure w-40">
+          <th scope="col" className="figure w-40 max-sm:w-28">
             Amount, {currency}
           </th>
         </tr>
