@@ -84,7 +84,7 @@ export function CommentForm({ view, talk, actions, isWriting, onWriting }: Props
           look="primary"
           shortcut="confirm"
           isBusy={send.isPending}
-          reason={reason ?? whyNot(isEmpty, uploads.isBusy)}
+          reason={reason ?? (talk ? whyNot(isEmpty, uploads.isBusy) : "The conversation is still being read.")}
           onPress={submit}
         >
           Comment

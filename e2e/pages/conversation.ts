@@ -37,6 +37,8 @@ export class Conversation {
       await this.input.press("Enter");
       await expect(this.input).toHaveValue(`${text} @${mention.name} `);
     }
+    // Not before the conversation was read: until then it is not known who can be mentioned.
+    await expect(this.button("Comment")).toBeEnabled();
     await this.input.press("Control+Enter");
     await expect(this.comment(text)).toBeVisible();
   }
