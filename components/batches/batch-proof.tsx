@@ -1,5 +1,6 @@
 "use client";
 import { Printer } from "lucide-react";
+import Link from "next/link";
 import { BatchRows } from "#components/batches/batch-rows.tsx";
 import { BatchTotals } from "#components/batches/batch-totals.tsx";
 import { LeftOutRows } from "#components/batches/left-out-rows.tsx";
@@ -53,6 +54,14 @@ function Decision({ view }: { readonly view: BatchPage }) {
     <>
       Accepted by {view.by} <Stamp at={view.at} /> · {view.releaseAt > view.now ? "to be released" : "release from"}{" "}
       <Stamp at={view.releaseAt} />
+      {view.run ? (
+        <>
+          {" · part of "}
+          <Link href={`/batches/runs/${view.run.id}`} prefetch={false} className="text-accent underline">
+            Run {view.run.number}
+          </Link>
+        </>
+      ) : null}
     </>
   );
 }

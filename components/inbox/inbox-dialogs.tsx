@@ -2,25 +2,29 @@
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import type { useInboxDecisions } from "#components/inbox/use-inbox-decisions.ts";
+import type { WholeView } from "#components/inbox/use-whole-view.ts";
 import { LazyRejectDialog, useRejectDialogSoon } from "#components/review/lazy-reject-dialog.tsx";
 import type { Decisions } from "#components/review/use-decisions.ts";
 
 const loadDrawer = () => import("#components/inbox/accept-drawer.tsx");
+const RunDrawer = dynamic(async () => (await import("#components/inbox/run-drawer.tsx")).RunDrawer, { ssr: false });
 const AcceptDrawer = dynamic(async () => (await loadDrawer()).AcceptDrawer, { ssr: false });
 
 type Props = {
+  readonly whole: WholeView;
   readonly decide: ReturnType<typeof useInboxDecisions>;
   readonly decisions: Decisions;
   readonly onDecided: () => void;
 };
 
-export function InboxDialogs({ decide, decisions, onDecided }: Props) {
+export function InboxDialogs({ whole, decide, decisions, onDecided }: Props) {
   const { dialog: open, close, moveOn } = decide;
   useRejectDialogSoon();
   useEffect(() => {
     const timer = window.setTimeout(() => void loadDrawer(), 1500);
     return () => window.clearTimeout(timer);
   }, []);
+  if (whole.isAsked) return <RunDrawer view={whole.view} onClose={whole.close} onStart={whole.start} />;
   if (open?.kind === "accept") {
     return (
       <AcceptDrawer

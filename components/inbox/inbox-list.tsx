@@ -9,6 +9,7 @@ import type { Cursor } from "#components/inbox/use-cursor.ts";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import type { InboxRows } from "#components/inbox/use-inbox-rows.ts";
 import type { Selection } from "#components/inbox/use-selection.ts";
+import type { WholeView } from "#components/inbox/use-whole-view.ts";
 import { ErrorState } from "#components/ui/states.tsx";
 import type { ColumnLayout } from "#lib/views/inbox-columns.ts";
 
@@ -16,6 +17,7 @@ type Props = {
   readonly list: InboxRows;
   readonly cursor: Cursor;
   readonly selection: Selection;
+  readonly whole: WholeView;
   readonly filter: InboxQuery;
   readonly firstNow: string;
   readonly isFiltered: boolean;
@@ -35,6 +37,7 @@ export function InboxList({
   list,
   cursor,
   selection,
+  whole,
   filter,
   firstNow,
   isFiltered,
@@ -77,6 +80,7 @@ export function InboxList({
       <ListFoot
         list={list}
         selection={selection}
+        whole={whole}
         filter={filter}
         isFiltered={isFiltered}
         onAccept={decide.acceptSelection}

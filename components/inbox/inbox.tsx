@@ -12,7 +12,7 @@ import { Panes } from "#components/inbox/panes.tsx";
 import { ReviewPane } from "#components/inbox/review-pane.tsx";
 import type { ArrangementActions } from "#components/inbox/use-arrangement.tsx";
 import { useInbox } from "#components/inbox/use-inbox.ts";
-import type { DecisionActions } from "#lib/client/actions.ts";
+import type { DecisionActions, RunActions } from "#lib/client/actions.ts";
 import type { InboxPage } from "#lib/views/inbox.ts";
 import { inboxTabIds } from "#lib/views/inbox-tabs.ts";
 import type { ItemView } from "#lib/views/item.ts";
@@ -23,13 +23,14 @@ type Props = {
   readonly firstItem: ItemView | null;
   readonly listWidth: number;
   readonly actions: DecisionActions;
+  readonly runActions: RunActions;
   readonly viewActions: ArrangementActions;
   readonly firstPreferences: OwnPreferences;
 };
 
 /** The accountant's home: a list, the item under the cursor, and decisions that never block. */
-export function Inbox({ first, firstItem, listWidth, actions, viewActions, firstPreferences }: Props) {
-  const inbox = useInbox({ first, actions, viewActions, firstPreferences });
+export function Inbox({ first, firstItem, listWidth, actions, runActions, viewActions, firstPreferences }: Props) {
+  const inbox = useInbox({ first, actions, runActions, viewActions, firstPreferences });
   const { filter, change, arrangement, decisions, list, cursor, selection, decide, assigning } = inbox;
   return (
     <>
@@ -54,6 +55,7 @@ export function Inbox({ first, firstItem, listWidth, actions, viewActions, first
                 list={list}
                 cursor={cursor}
                 selection={selection}
+                whole={inbox.whole}
                 filter={filter}
                 firstNow={first.now}
                 scrollRef={inbox.scrollRef}
@@ -63,7 +65,12 @@ export function Inbox({ first, firstItem, listWidth, actions, viewActions, first
                 onLayout={arrangement.setLayout}
                 decide={{ ...decide, assign: inbox.assign }}
               />
-              <OutboxStrip outbox={list.page.counts.outbox.count} now={first.now} onTakeBack={decisions.takeBackLast} />
+              <OutboxStrip
+                outbox={list.page.counts.outbox.count}
+                now={first.now}
+                run={list.page.run}
+                onTakeBack={decisions.takeBackLast}
+              />
             </>
           }
           review={
@@ -80,7 +87,7 @@ export function Inbox({ first, firstItem, listWidth, actions, viewActions, first
           }
         />
       </InboxTabs>
-      <InboxDialogs decide={decide} decisions={decisions} onDecided={selection.clear} />
+      <InboxDialogs whole={inbox.whole} decide={decide} decisions={decisions} onDecided={selection.clear} />
       {assigning.dialog}
       <HoldDialogs hold={inbox.hold} onDone={selection.clear} />
       {arrangement.dialog}

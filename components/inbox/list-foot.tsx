@@ -1,17 +1,19 @@
 "use client";
+import { SelectionFoot } from "#components/inbox/selection-foot.tsx";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import type { InboxRows } from "#components/inbox/use-inbox-rows.ts";
 import type { Selection } from "#components/inbox/use-selection.ts";
+import type { WholeView } from "#components/inbox/use-whole-view.ts";
 import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { useCompany } from "#components/time/company.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { sum } from "#lib/core/money.ts";
 
 type Props = {
   readonly list: InboxRows;
   readonly selection: Selection;
+  readonly whole: WholeView;
   readonly filter: InboxQuery;
   readonly isFiltered: boolean;
   readonly onAccept: () => void;
@@ -20,7 +22,7 @@ type Props = {
 };
 
 /** Count and sum of what the list holds, and of what is selected; always in view. */
-export function ListFoot({ list, selection, filter, isFiltered, onAccept, onReject, onAssign }: Props) {
+export function ListFoot({ list, selection, whole, filter, isFiltered, onAccept, onReject, onAssign }: Props) {
   const { currency } = useCompany();
   const { page, rows, hasMore, problem } = list;
   const total = page.total ?? (hasMore ? null : { count: rows.length, amount: sum(rows.map((row) => row.amount)) });
@@ -28,24 +30,13 @@ export function ListFoot({ list, selection, filter, isFiltered, onAccept, onReje
   return (
     <div className="flex h-10 shrink-0 items-center gap-3 overflow-hidden border-t border-line-strong bg-sunken px-3">
       {hasSelection ? (
-        <>
-          <span className="font-semibold whitespace-nowrap">{count(selection.total.count, "item")} selected</span>
-          <Amount value={selection.total.amount} currency={currency} className="font-semibold" />
-          <span className="ml-auto flex gap-2" data-screen-only>
-            <Button size="sm" look="primary" shortcut="acceptSelection" onPress={onAccept}>
-              Accept…
-            </Button>
-            <Button size="sm" shortcut="rejectSelection" onPress={onReject}>
-              Reject…
-            </Button>
-            <Button size="sm" shortcut="assign" onPress={onAssign}>
-              Assign…
-            </Button>
-            <Button size="sm" look="ghost" onPress={selection.clear}>
-              Clear
-            </Button>
-          </span>
-        </>
+        <SelectionFoot
+          selection={selection}
+          whole={whole}
+          onAccept={onAccept}
+          onReject={onReject}
+          onAssign={onAssign}
+        />
       ) : (
         <>
           <span className="whitespace-nowrap text-ink-2">

@@ -1,15 +1,22 @@
 "use client";
 import { Send } from "lucide-react";
 import Link from "next/link";
+import { RunStrip } from "#components/runs/run-strip.tsx";
 import { countdown } from "#components/time/format-time.ts";
 import { useNow } from "#components/time/use-now.ts";
 import { Button } from "#components/ui/button.tsx";
 import { useAcceptedBatches } from "#lib/client/accepted-batches.ts";
+import type { RunProgress } from "#lib/views/run-progress.ts";
 
-type Props = { readonly outbox: number; readonly now: string; readonly onTakeBack: () => void };
+type Props = {
+  readonly outbox: number;
+  readonly now: string;
+  readonly run: RunProgress | null;
+  readonly onTakeBack: () => void;
+};
 
 /** The truth about the outbox, and the way back for what was accepted here, as long as it is certain. */
-export function OutboxStrip({ outbox, now, onTakeBack }: Props) {
+export function OutboxStrip({ outbox, now, run, onTakeBack }: Props) {
   const nowMs = useNow(now, 500);
   const open = useAcceptedBatches().filter((batch) => batch.releaseAt === null || Date.parse(batch.releaseAt) > nowMs);
   const last = open.at(-1);
@@ -24,6 +31,7 @@ export function OutboxStrip({ outbox, now, onTakeBack }: Props) {
       <Link href="/outbox" prefetch={false} className="rounded-sm text-ink-2 hover:text-ink hover:underline">
         {outbox === 0 && own === 0 ? "The outbox is empty" : `${Math.max(outbox, own)} in the outbox`}
       </Link>
+      {run ? <RunStrip run={run} /> : null}
       {last ? (
         <>
           <span className="text-ink-2">

@@ -10,10 +10,11 @@ import { useInboxFilter } from "#components/inbox/use-inbox-filter.ts";
 import { useInboxKeys } from "#components/inbox/use-inbox-keys.ts";
 import { useInboxRows } from "#components/inbox/use-inbox-rows.ts";
 import { useSelection } from "#components/inbox/use-selection.ts";
+import { useWholeView } from "#components/inbox/use-whole-view.ts";
 import { useDecisions } from "#components/review/use-decisions.ts";
 import { useGo } from "#components/shell/use-go.ts";
 import { announce } from "#components/ui/announcer.tsx";
-import type { DecisionActions } from "#lib/client/actions.ts";
+import type { DecisionActions, RunActions } from "#lib/client/actions.ts";
 import type { InboxPage } from "#lib/views/inbox.ts";
 import type { InboxTab } from "#lib/views/inbox-tabs.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
@@ -21,12 +22,13 @@ import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 type Props = {
   readonly first: InboxPage;
   readonly actions: DecisionActions;
+  readonly runActions: RunActions;
   readonly viewActions: ArrangementActions;
   readonly firstPreferences: OwnPreferences;
 };
 
 /** What the inbox is made of, and what its keys do. */
-export function useInbox({ first, actions, viewActions, firstPreferences }: Props) {
+export function useInbox({ first, actions, runActions, viewActions, firstPreferences }: Props) {
   const go = useGo();
   const [filter, change, place] = useInboxFilter();
   const arrangement = useArrangement({
@@ -41,7 +43,9 @@ export function useInbox({ first, actions, viewActions, firstPreferences }: Prop
   const list = useInboxRows({ filter, first, isFirst: filter === firstFilter, leaving: decisions.leaving });
   const cursor = useCursor(list.rows);
   const selection = useSelection(list.rows, JSON.stringify(filter));
-  const decide = useInboxDecisions({ rows: list.rows, cursor, selected: selection.rows, decisions });
+  const whole = useWholeView({ filter, list, selection, actions: runActions });
+  const onRows = useInboxDecisions({ rows: list.rows, cursor, selected: selection.rows, decisions });
+  const decide = { ...onRows, acceptSelection: whole.isOn ? whole.ask : onRows.acceptSelection };
   const assigning = useAssign(actions);
   const assign = () =>
     assigning.ask((selection.rows.length > 0 ? selection.rows : [cursor.row]).flatMap(assignableRow));
@@ -60,7 +64,7 @@ export function useInbox({ first, actions, viewActions, firstPreferences }: Prop
     boxRef: scrollRef,
     open: (itemId) => go(`/items/${itemId}`),
     setTab,
-    selectAll: () => void readAll(list).then((rows) => selection.selectAll(rows)),
+    selectAll: whole.selectAll,
     assign,
     views: () => arrangement.views.ask("pick"),
     sort: arrangement.askSort,
@@ -79,6 +83,7 @@ export function useInbox({ first, actions, viewActions, firstPreferences }: Prop
     list,
     cursor,
     selection,
+    whole,
     decide,
     assigning,
     assign,
@@ -88,19 +93,6 @@ export function useInbox({ first, actions, viewActions, firstPreferences }: Prop
     setTab,
     isFiltered,
   };
-}
-
-const mostSelected = 500;
-
-/** All in view means the whole filtered list, up to what one decision may hold. */
-async function readAll(list: ReturnType<typeof useInboxRows>) {
-  let rows = list.rows;
-  for (let more = list.hasMore; more && rows.length < mostSelected; ) {
-    const result = await list.readMore();
-    rows = result.rows;
-    more = result.hasMore;
-  }
-  return rows.slice(0, mostSelected);
 }
 
 function useSpokenCount(count: number, word: string): void {

@@ -21,6 +21,7 @@ import { type Database, withCompany } from "#lib/db/database.ts";
 import { differenceHash, openDifference } from "#lib/db/differences.ts";
 import { documentMatch } from "#lib/queries/document-match.ts";
 import { reconcileProject } from "#lib/queries/reconcile-project.ts";
+import { runCheck } from "#lib/queries/run-check.ts";
 
 /** For every command an input that the right role of the company could give now, on items of its own. For tests only. */
 export async function commandInputs(app: Database, company: TestCompany): Promise<ReadonlyMap<string, object>> {
@@ -86,6 +87,7 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["sync_client.revoke", { syncClientId: company.syncClient.id }],
     ...settingsInputs(company),
     ...(await triageInputs(app, company)),
+    ...(await runInputs(app, company)),
     ...(await talkInputs(app, company)),
     ["token.make", { name: "Month's end", rights: ["item.read"], days: 90 }],
     ["token.revoke", { tokenId: (await anApiToken(app, company, "accountant")).tokenId }],
@@ -188,6 +190,19 @@ async function triageInputs(app: Database, company: TestCompany): Promise<readon
     ["view.save", view],
     ["view.delete", { viewId: saved.value.viewId }],
     ["preference.save", { density: "comfortable" }],
+  ];
+}
+
+/** A run of one item, found by its number, and the stop of that very run. */
+async function runInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
+  const { contract } = await anItem(app, company, { state: "ready" });
+  const [runId, view] = [randomUUID(), { tab: "ready", q: contract.number }];
+  const seen = await runCheck.execute(app, company.principal("accountant"), view);
+  if (!seen.ok) throw new Error(`no run: ${seen.refusal.code}`);
+  const { count, hashTotal } = seen.value;
+  return [
+    ["run.start", { runId, view, seen: { count, hashTotal } }],
+    ["run.stop", { runId }],
   ];
 }
 

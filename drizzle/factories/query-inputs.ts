@@ -3,7 +3,13 @@ import type { TestCompany } from "#drizzle/factories/company.ts";
 /** For every query an input that names what the company has. For tests only. */
 export function queryInputs(
   company: TestCompany,
-  { itemId, recordId, batchId, fileId }: { itemId: string; recordId: string; batchId: string; fileId: string },
+  {
+    itemId,
+    recordId,
+    batchId,
+    fileId,
+    runId,
+  }: { itemId: string; recordId: string; batchId: string; fileId: string; runId: string },
 ): ReadonlyMap<string, object> {
   return new Map<string, object>([
     ["inbox.page", { tab: "all", project: company.project.id, vendor: company.vendor.id }],
@@ -19,6 +25,9 @@ export function queryInputs(
     ["item.file", { fileId }],
     ["outbox.page", {}],
     ["batch.list", {}],
+    ["run.check", { tab: "ready" }],
+    ["run.page", { runId }],
+    ["run.list", {}],
     ["batch.page", { batchId }],
     ["project.list", {}],
     ["project.status", { projectId: company.project.id }],

@@ -18,6 +18,12 @@ export type TalkActions = {
   readonly follow: Action<{ isOn: boolean }>;
 };
 
+/** Accepting everything in view, part by part. */
+export type RunActions = {
+  readonly start: Action<{ number: number }>;
+  readonly stop: Action<{ number: number }>;
+};
+
 export type DecisionActions = {
   readonly talk: TalkActions;
   readonly accept: Action<AcceptAnswer>;

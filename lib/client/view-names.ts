@@ -2,6 +2,7 @@ import type { Side } from "#lib/core/matching/side.ts";
 import type { OutboxPart } from "#lib/core/outbox-parts.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
 import type { AcceptCheck } from "#lib/views/accept-check.ts";
+import type { RunCheck, RunList, RunPage, RunScope } from "#lib/views/accept-runs.ts";
 import type { DocumentMatch, DocumentPage } from "#lib/views/adoption.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
 import type { CauseView } from "#lib/views/causes.ts";
@@ -67,6 +68,9 @@ export type Views = {
   /** `items` is JSON: the selection with the versions that were seen. */
   readonly "accept.check": { readonly input: { readonly items: string }; readonly view: AcceptCheck };
   readonly "inbox.past": { readonly input: Partial<PastInboxFilter>; readonly view: PastInbox };
+  readonly "run.check": { readonly input: Partial<RunScope>; readonly view: RunCheck };
+  readonly "run.page": { readonly input: { readonly runId: string } & Cursor; readonly view: RunPage };
+  readonly "run.list": { readonly input: Nothing; readonly view: RunList };
   readonly "document.page": { readonly input: { readonly projectId: string } & Cursor; readonly view: DocumentPage };
   readonly "document.match": {
     readonly input: { readonly itemId: string; readonly erpId?: string };

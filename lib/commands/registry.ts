@@ -59,6 +59,8 @@ import { sendItems } from "#lib/commands/send-items.ts";
 import { sendMail } from "#lib/commands/send-mail.ts";
 import { settleRules } from "#lib/commands/settle-rules.ts";
 import { signReconcile } from "#lib/commands/sign-reconcile.ts";
+import { startRun } from "#lib/commands/start-run.ts";
+import { stopRun } from "#lib/commands/stop-run.ts";
 import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
 import { takeBackBatch } from "#lib/commands/take-back-batch.ts";
 import { takeBackItems } from "#lib/commands/take-back-items.ts";
@@ -78,6 +80,8 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
   (
     [
       acceptItems,
+      startRun,
+      stopRun,
       rejectItems,
       assignItems,
       saveFields,

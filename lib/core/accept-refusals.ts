@@ -32,6 +32,30 @@ export const acceptRefusals = {
     sentence: "{number} has no accounting date: nothing of it is booked on a day.",
     fix: "Leave it as it is; it can be accepted with the others.",
   },
+  "run.moved": {
+    sentence: "What is in view changed since you looked: it is {count} now, {amount}; nothing was accepted.",
+    fix: "Look at the totals again, then accept.",
+  },
+  "run.empty": {
+    sentence: "Nothing in this view can be accepted.",
+    fix: "Look at the findings of the items, or choose another view.",
+  },
+  "run.too_many": {
+    sentence: "This view has more than {most} items that wait for a decision, the most that one run accepts.",
+    fix: "Narrow it by project, vendor or type, and accept it in parts.",
+  },
+  "run.under_way": {
+    sentence: "Run {number} of {name} is under way; a company has one at a time.",
+    fix: "Wait until it is over, or stop it on its page in Batches.",
+  },
+  "run.unknown": {
+    sentence: "There is no such run.",
+    fix: "It may belong to another company; go to Batches in the outbox.",
+  },
+  "run.over": {
+    sentence: "Run {number} is over.",
+    fix: "Take back its batches in the outbox, as long as they are not released.",
+  },
   "rules.moved": {
     sentence: "Somebody else changed the accept rules since you looked, or proposed a change; nothing was saved.",
     fix: "Look at the rules again and change them then.",

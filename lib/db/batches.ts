@@ -23,6 +23,8 @@ type NewBatch = {
     readonly documentSha256: string;
   }[];
   readonly refused: readonly { readonly itemId: string; readonly why: string }[];
+  /** The run that it is a part of; null where it is a decision of its own. */
+  readonly runId: string | null;
 };
 
 /**
@@ -33,7 +35,7 @@ export async function addBatch(
   tx: Tx,
   companyId: string,
   actor: Extract<Actor, { kind: "person" }>,
-  { currency, releaseAt, members, refused }: NewBatch,
+  { currency, releaseAt, members, refused, runId }: NewBatch,
 ): Promise<string> {
   const hashTotal = sha256(hashTotalText(members));
   const ids = members.map((member) => member.itemId);
@@ -46,9 +48,9 @@ export async function addBatch(
   });
   const made = await row<{ id: string; number: number; count: number; amount: Money }>(
     tx,
-    sql`insert into batch (company_id, number, person_id, person_name, item_count, amount, currency, refused, hash_total, release_at)
+    sql`insert into batch (company_id, number, person_id, person_name, item_count, amount, currency, refused, hash_total, release_at, run_id)
     select ${companyId}::uuid, coalesce((select max(number) from batch where company_id = ${companyId}), 0) + 1, ${actor.personId}::uuid, ${actor.name},
-      count(*), sum(amount), ${currency}, ${json(leftOut)}, ${hashTotal}, ${releaseAt}::timestamptz
+      count(*), sum(amount), ${currency}, ${json(leftOut)}, ${hashTotal}, ${releaseAt}::timestamptz, ${runId}::uuid
     from item where company_id = ${companyId} and id = any(${list(ids)})
     returning id, number, item_count as count, amount`,
   );
@@ -86,9 +88,11 @@ export type StoredBatch = {
   readonly hashTotal: string;
   readonly releaseAt: string;
   readonly at: string;
+  readonly run: { readonly id: string; readonly number: number } | null;
 };
 const columns = sql`b.id, b.number, b.person_name as by, b.item_count as count, b.amount, b.currency, b.refused, b.hash_total as "hashTotal",
-  b.release_at as "releaseAt", b.created_at as at`;
+  b.release_at as "releaseAt", b.created_at as at,
+  (select json_build_object('id', r.id, 'number', r.number) from accept_run r where r.company_id = b.company_id and r.id = b.run_id) as run`;
 const withInstants = <Row extends StoredBatch>(found: Row): Row => ({
   ...found,
   at: iso(found.at),

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Money } from "#lib/core/money.ts";
 import { containing, list, row, type Tx } from "#lib/db/database.ts";
 import {
@@ -18,6 +18,14 @@ const walk = 2500;
 
 type Found = { readonly rows: ListRow[]; readonly next: string | null; readonly total: Total | null };
 type Hits = { walked: string; hits: string; amount: Money; ids: string[] | null };
+
+/** Everything in a list that contains the words, in its order, at most `most`; as `i.*`. */
+export function allOf(companyId: string, scope: ListScope, order: ListOrder, most: number): SQL {
+  if (scope.q === null) return firstOf(companyId, scope, order, null, most);
+  const states = sql.join([...stateConditions(scope)], sql` or `);
+  return sql`select i.* from find_items(${list(patternsOf(scope.q), "text")}) f(id) join item i on i.company_id = ${companyId} and i.id = f.id
+    where ${narrowing(companyId, scope)} and (${states}) order by ${ordering(order, null).by} limit ${most}`;
+}
 
 /** The words of a search as patterns; a backslash keeps the signs of LIKE what they are. */
 export function patternsOf(q: string | null): string[] {

@@ -134,7 +134,7 @@ export async function readPersonActor(
     tx,
     sql`select to_json(m.roles) as roles, (select coalesce(json_agg(record_type), '[]') from push_grant where company_id = ${companyId} and person_id = ${id}) as grants,
       (select coalesce(json_agg(project_id), '[]') from project_member where company_id = ${companyId} and person_id = ${id}) as projects
-    from membership m where m.company_id = ${companyId} and m.person_id = ${id} and not m.is_disabled`,
+    from membership m join person p on p.id = m.person_id where m.company_id = ${companyId} and m.person_id = ${id} and not m.is_disabled and not p.is_disabled`,
   );
   if (!rights) return null;
   const lenders = rights.roles.includes("accountant") ? await readLenders(tx, companyId, id) : null;

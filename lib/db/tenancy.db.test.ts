@@ -7,6 +7,7 @@ import { aCompany, type TestCompany, type TestRole } from "#drizzle/factories/co
 import { anItem } from "#drizzle/factories/item.ts";
 import { connectProcore } from "#drizzle/factories/procore-connection.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
+import { aRun } from "#drizzle/factories/run.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aSentFile, someTalk } from "#drizzle/factories/talk.ts";
 import { codeOf, demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
@@ -30,6 +31,7 @@ let theirItem: string;
 let theirRecord: string;
 let theirBatch: string;
 let theirFile: string;
+let theirRun: string;
 let tables: string[];
 beforeAll(async () => {
   bed = await openTestBed();
@@ -120,7 +122,8 @@ beforeAll(async () => {
     await bed.owner.execute(sql`insert into vendor_alias (company_id, sage_vendor, name) values (${id}, 'X', 'Y')`);
   }
   theirItem = (await anItem(bed.app, theirs, { vendor: "unlinked" })).id;
-  await anItem(bed.app, ours, { vendor: "unlinked" });
+  theirRun = await aRun(bed.app, theirs, theirItem);
+  await aRun(bed.app, ours, (await anItem(bed.app, ours, { vendor: "unlinked" })).id);
   const found = await rows<{ name: string }>(
     bed.owner,
     sql`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
@@ -180,6 +183,8 @@ describe("twin companies", () => {
     const unknown = [
       "item.unknown",
       "batch.unknown",
+      "run.unknown",
+      "run.empty",
       "comment.unknown",
       "file.unknown",
       "mail.unknown",
@@ -216,6 +221,7 @@ describe("twin companies", () => {
       recordId: theirRecord,
       batchId: theirBatch,
       fileId: theirFile,
+      runId: theirRun,
     });
     const foreign = await rows<{ id: string }>(
       bed.owner,

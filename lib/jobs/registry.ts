@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { acceptRunJob } from "#lib/jobs/accept-run.ts";
 import { checkItems } from "#lib/jobs/check-items.ts";
 import type { Job } from "#lib/jobs/define-job.ts";
 import { deliverWebhooks } from "#lib/jobs/deliver-webhooks.ts";
@@ -23,6 +24,7 @@ import { writeSummaries } from "#lib/jobs/write-summaries.ts";
 /** Every kind of bell the worker answers. */
 export const jobs = [
   driveExport,
+  acceptRunJob,
   liftHolds,
   writeBack,
   checkItems,

@@ -21,6 +21,7 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
     { everyMs: 30_000, run: () => ringDue("payments.tell", sql`due_sage_payments()`) },
     { everyMs: 30_000, run: () => ringCompanies("imports.stage") },
     { everyMs: 5_000, run: () => ringDue("imports.run", sql`due_imports(500)`) },
+    { everyMs: 5_000, run: () => ringDue("accept.run", sql`due_accept_runs()`) },
     { everyMs: 5_000, run: () => ringDue("holds.lift", sql`due_holds()`) },
     { everyMs: 30_000, run: () => ringCompanies("drift.watch") },
     { everyMs: 30_000, run: () => ringCompanies("causes.watch") },

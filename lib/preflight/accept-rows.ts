@@ -26,8 +26,8 @@ type Row = z.infer<typeof AcceptRow>;
 type How = {
   /** When they go, an instant. */
   readonly releaseAt: string;
-  /** A part of more: what it goes after may have been accepted before, so that everything behind the first wave is renewed. */
-  readonly isPart?: boolean;
+  /** The run that they are a part of: what they go after may have been accepted in an earlier part, and is not seen here. */
+  readonly runId?: string;
 };
 
 /**
@@ -38,22 +38,24 @@ type How = {
 export async function acceptRows(
   context: Context,
   wanted: readonly Row[],
-  { releaseAt, isPart = false }: How,
+  { releaseAt, runId }: How,
 ): Promise<AcceptAnswer> {
-  const { tx, companyId } = context;
   const asked = oncePerItem(wanted);
-  const items = await lockItems(
-    tx,
-    companyId,
-    asked.map((entry) => entry.itemId),
-  );
+  const ids = asked.map((entry) => entry.itemId);
+  const items = await renewOf(context, ids, ({ isChecked }) => runId !== undefined && !isChecked);
   const earlier = await readEarlier(context, asked, "accept");
   const answers = new Map<string, RowOutcome>();
   const stored: Row[] = [];
   for (const wave of wavesOf(asked, items)) {
     // What was accepted just now may be what a later one waited for, or what it has to be rendered behind.
-    const isRenewed = wave.number > 0 && (stored.length > 0 || isPart);
-    const current: ReadonlyMap<string, StoredItem> = isRenewed ? await renew(context, wave.rows) : items;
+    const isRenewed = wave.number > 0 && (stored.length > 0 || runId !== undefined);
+    const current: ReadonlyMap<string, StoredItem> = isRenewed
+      ? await renewOf(
+          context,
+          wave.rows.map((entry) => entry.itemId),
+          () => true,
+        )
+      : items;
     const checked = wave.rows.map((entry) => ({
       entry,
       item: current.get(entry.itemId),
@@ -68,7 +70,8 @@ export async function acceptRows(
   const signed = all.filter((answer) => answer.code === firstSignature).length;
   const done = all.filter((answer) => answer.isDone).length - signed;
   if (stored.length === 0) return { rows: all, done, signed, releaseAt: null, batchId: null };
-  const batchId = asked.length === 1 && !isPart ? null : await keepBatch(context, stored, all, releaseAt);
+  const isBatch = asked.length > 1 || runId !== undefined;
+  const batchId = isBatch ? await keepBatch(context, stored, all, { releaseAt, runId: runId ?? null }) : null;
   return { rows: all, done, signed, releaseAt, batchId };
 }
 
@@ -126,7 +129,7 @@ async function keepBatch(
   { tx, companyId, actor }: Context,
   stored: readonly Row[],
   answers: readonly RowOutcome[],
-  releaseAt: string,
+  how: { readonly releaseAt: string; readonly runId: string | null },
 ): Promise<string | null> {
   if (actor.kind !== "person") return null;
   const { currency } = await readCompany(tx, companyId);
@@ -138,13 +141,19 @@ async function keepBatch(
   const refused = answers
     .filter((answer) => !answer.isDone || answer.code === firstSignature)
     .map(({ itemId, sentence }) => ({ itemId, why: sentence ?? "" }));
-  return await addBatch(tx, companyId, actor, { currency, releaseAt, members, refused });
+  return await addBatch(tx, companyId, actor, { ...how, currency, members, refused });
 }
 
-async function renew({ tx, companyId }: Context, asked: readonly Row[]): Promise<Map<string, StoredItem>> {
-  const ids = asked.map((entry) => entry.itemId);
-  const undecided = [...(await lockItems(tx, companyId, ids)).values()].filter(({ state }) => state === "ready");
-  await assessAndStore(tx, await readFactsBase(tx, companyId), undecided);
+/** Assesses anew, of these items, those that wait for a decision and are to be; answers all as they are then. */
+async function renewOf(
+  { tx, companyId }: Context,
+  ids: readonly string[],
+  isStale: (item: StoredItem) => boolean,
+): Promise<Map<string, StoredItem>> {
+  const items = await lockItems(tx, companyId, ids);
+  const stale = [...items.values()].filter((item) => item.state === "ready" && isStale(item));
+  if (stale.length === 0) return items;
+  await assessAndStore(tx, await readFactsBase(tx, companyId), stale);
   return await lockItems(tx, companyId, ids);
 }
 

@@ -3,6 +3,7 @@ import { aBatch } from "#drizzle/factories/batch.ts";
 import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
+import { aRun } from "#drizzle/factories/run.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aSentFile } from "#drizzle/factories/talk.ts";
 import { demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
@@ -35,6 +36,7 @@ test("every instant that a query answers is ISO 8601 in UTC, in every state of a
   const { recordId } = await aStagedRecord(bed.app, company, "imported");
   const { id: batchId } = await aBatch(bed.app, company);
   const { fileId } = await aSentFile(bed.app, company, [...items.values()][0] ?? "");
+  const runId = await aRun(bed.app, company, items.get("ready") ?? "");
   let instants = 0;
   for (const id of items.values()) {
     for (const [name, query] of queries) {
@@ -42,7 +44,7 @@ test("every instant that a query answers is ISO 8601 in UTC, in every state of a
         await query.execute(
           bed.app,
           company.principal("admin"),
-          queryInputs(company, { itemId: id, recordId, batchId, fileId }).get(name),
+          queryInputs(company, { itemId: id, recordId, batchId, fileId, runId }).get(name),
         ),
       );
       const found = texts(answer, name);

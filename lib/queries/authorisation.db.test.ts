@@ -6,6 +6,7 @@ import { commandInputs } from "#drizzle/factories/command-inputs.ts";
 import { aCompany, type TestCompany, type TestRole } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
+import { aRun } from "#drizzle/factories/run.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aSentFile } from "#drizzle/factories/talk.ts";
 import { codeOf, demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
@@ -20,6 +21,8 @@ const reading: readonly TestRole[] = ["accountant", "ungranted", "admin", "audit
 const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "item.accept": ["accountant"],
   "item.reject": ["accountant"],
+  "run.start": ["accountant"],
+  "run.stop": ["accountant"],
   "item.assign": ["accountant", "ungranted", "admin"],
   "item.save_fields": ["accountant"],
   "item.redate": ["accountant"],
@@ -99,6 +102,9 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "inbox.groups": reading,
   "inbox.assignees": reading,
   "accept.check": reading,
+  "run.check": reading,
+  "run.page": reading,
+  "run.list": reading,
   "item.view": roles,
   "item.changes": roles,
   "item.past": roles,
@@ -160,8 +166,9 @@ beforeAll(async () => {
   const { recordId } = await aStagedRecord(bed.app, company, "ready");
   const { id: batchId } = await aBatch(bed.app, company);
   const { id: itemId } = await anItem(bed.app, company);
-  const { fileId } = await aSentFile(bed.app, company, itemId);
-  questions = queryInputs(company, { itemId, recordId, batchId, fileId });
+  const { fileId, runId } = await aSentFile(bed.app, company, itemId);
+  const runId = await aRun(bed.app, company, itemId);
+  questions = queryInputs(company, { itemId, recordId, batchId, fileId, runId });
 });
 afterAll(() => bed.close());
 

@@ -35,6 +35,7 @@ export const batchPage = defineQuery({
       count: batch.count,
       amount: batch.amount,
       hashTotal: batch.hashTotal,
+      run: batch.run,
       isWhole: isWhole(batch, rows),
       byOutcome: byOutcome(rows),
       byProject: subtotals(rows, ({ project }) => `${project.number} ${project.name}`.trim()),

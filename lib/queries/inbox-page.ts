@@ -1,5 +1,6 @@
 import { personIdOf } from "#lib/core/actors.ts";
 import { ok } from "#lib/core/outcome.ts";
+import { readOpenRun } from "#lib/db/accept-runs.ts";
 import { readAssignedTotal } from "#lib/db/assignees.ts";
 import {
   type ListOrder,
@@ -17,6 +18,7 @@ import { recordTypes } from "#lib/records/registry.ts";
 import { totalOf } from "#lib/views/counters.ts";
 import { InboxFilter, type InboxPage, type Total } from "#lib/views/inbox.ts";
 import { type InboxTab, inboxTabIds } from "#lib/views/inbox-tabs.ts";
+import { progressOf } from "#lib/views/run-progress.ts";
 
 /** How far a narrowed list is counted; beyond it the footer says what is loaded instead. */
 const countBound = 5000;
@@ -43,6 +45,7 @@ export const inboxPage = defineQuery({
         ? await readBoundedTotal(tx, companyId, scope, countBound)
         : totalOf(counters, tabScopes[filter.tab], scope.recordType);
     const total = found === undefined ? await counted() : found;
+    const open = await readOpenRun(tx, companyId);
     const page: InboxPage = {
       rows: await inboxRows(tx, companyId, actor, rows),
       next,
@@ -50,6 +53,7 @@ export const inboxPage = defineQuery({
       total,
       projects: filter.after ? [] : await readProjectChoices(tx, companyId),
       types: recordTypes.map((type) => ({ id: type.id, label: type.label.many })),
+      run: open && progressOf(open),
       now: await readNow(tx),
     };
     return ok(page);

@@ -42,6 +42,9 @@ import { recordSearch } from "#lib/queries/record-search.ts";
 import { rehearsalItems } from "#lib/queries/rehearsal-items.ts";
 import { rehearsalPage } from "#lib/queries/rehearsal-page.ts";
 import { rulesView } from "#lib/queries/rules-view.ts";
+import { runCheck } from "#lib/queries/run-check.ts";
+import { runList } from "#lib/queries/run-list.ts";
+import { runPage } from "#lib/queries/run-page.ts";
 import { settingsChanges } from "#lib/queries/settings-changes.ts";
 import { settingsImpact } from "#lib/queries/settings-impact.ts";
 import { settingsView } from "#lib/queries/settings-view.ts";
@@ -75,6 +78,9 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       itemTalk,
       outboxPage,
       batchList,
+      runCheck,
+      runPage,
+      runList,
       batchPage,
       projectList,
       projectStatus,

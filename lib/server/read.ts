@@ -6,7 +6,7 @@ import type { Query } from "#lib/queries/define-query.ts";
 import { principal } from "#lib/server/session.ts";
 import { database } from "#lib/server/wiring.ts";
 
-const absent: readonly string[] = ["item.unknown", "batch.unknown", "cause.unknown"];
+const absent: readonly string[] = ["item.unknown", "batch.unknown", "run.unknown", "cause.unknown"];
 
 /** A page's question, asked for whoever is signed in; without a session the way leads to sign-in, and back afterwards. */
 export async function read<Input extends z.ZodType, View>(

@@ -45,6 +45,8 @@ export type BatchPage = {
   readonly count: number;
   readonly amount: Money;
   readonly hashTotal: string;
+  /** The run that it is a part of. */
+  readonly run: { readonly id: string; readonly number: number } | null;
   /** Count, sum and hash total of the rows below are those that were accepted. */
   readonly isWhole: boolean;
   readonly byOutcome: readonly (Subtotal & { readonly outcome: BatchOutcome })[];

@@ -2,12 +2,14 @@ import type { AuditEvent } from "#lib/core/audit.ts";
 import { alarmWords } from "#lib/core/causes.ts";
 import { holdWords } from "#lib/core/holds.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
+import type { RunEvent } from "#lib/core/run-events.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
 import type { TokenEvent } from "#lib/core/token-events.ts";
 import { causeEventWords } from "#lib/views/cause-lines.ts";
 import { describeConnection } from "#lib/views/describe-connection.ts";
 import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { describeRules, isRules, type RulesEvent } from "#lib/views/describe-rules.ts";
+import { describeRun, isRun } from "#lib/views/describe-run.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
 import { describeVerdict } from "#lib/views/describe-verdict.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
@@ -19,6 +21,7 @@ export function describeEvent(event: AuditEvent): EventWords {
   if (isTalk(event)) return { ...describeTalk(event), tone: "neutral" };
   if (isRules(event)) return describeRules(event);
   if (event.kind === "token.made" || event.kind === "token.revoked") return describeToken(event);
+  if (isRun(event)) return describeRun(event);
   switch (event.kind) {
     case "item.received":
       return plain(`Received ${event.number} from Procore, ${formatAmount(event.amount)}`);
@@ -82,7 +85,7 @@ export function describeEvent(event: AuditEvent): EventWords {
 
 const reasonIn = ({ reason }: { readonly reason?: string }) => (reason === undefined ? [] : [`Reason: ${reason}`]);
 
-type Rest = Exclude<AuditEvent, TalkEvent | RulesEvent | TokenEvent | { kind: `item.${string}` }>;
+type Rest = Exclude<AuditEvent, TalkEvent | RulesEvent | TokenEvent | RunEvent | { kind: `item.${string}` }>;
 
 function describeExport(event: Rest): EventWords {
   switch (event.kind) {

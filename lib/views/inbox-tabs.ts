@@ -16,6 +16,12 @@ export const inboxTabs = {
 export type InboxTab = keyof typeof inboxTabs;
 export const inboxTabIds = Object.keys(inboxTabs) as [InboxTab, ...InboxTab[]];
 
+const runTabs: readonly InboxTab[] = ["ready", "clean", "look", "returned", "mine", "all"];
+/** Whether everything in a tab can be accepted as a run: its items wait for a decision, or some of them do. */
+export function isRunTab(tab: InboxTab): boolean {
+  return runTabs.includes(tab);
+}
+
 export const inboxSorts = ["sent", "amount", "number", "moved"] as const;
 
 /** The orders of a list in words, one for each direction. */

@@ -4,6 +4,7 @@ import type { HoldUntil } from "#lib/core/holds.ts";
 import type { Money } from "#lib/core/money.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { type InboxTab, inboxGroupingIds, inboxSorts, inboxTabIds } from "#lib/views/inbox-tabs.ts";
+import type { RunProgress } from "#lib/views/run-progress.ts";
 
 /** The filter of the inbox: the address bar's schema and the query's input in one. */
 export const InboxFilter = z.object({
@@ -98,6 +99,8 @@ export type InboxPage = {
   readonly total: Total | null;
   readonly projects: readonly { readonly id: string; readonly label: string }[];
   readonly types: readonly { readonly id: string; readonly label: string }[];
+  /** The run that is under way in the company. */
+  readonly run: RunProgress | null;
   /** The server's now (ISO), for ages and countdowns. */
   readonly now: string;
 };

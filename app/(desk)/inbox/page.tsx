@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { runActions } from "#app/(desk)/batches/run-actions.ts";
 import { deleteViewAction, savePreferencesAction, saveViewAction } from "#app/(desk)/inbox/actions.ts";
 import { decisionActions } from "#app/(desk)/inbox/decision-actions.ts";
 import { Inbox } from "#components/inbox/inbox.tsx";
@@ -28,6 +29,7 @@ export default async function InboxRoute({ searchParams }: PageProps<"/inbox">) 
       firstItem={firstItem}
       listWidth={listWidthOf(jar.get(cookieNames.panes)?.value)}
       actions={decisionActions}
+      runActions={runActions}
       viewActions={viewActions}
       firstPreferences={preferences}
     />

@@ -1,0 +1,77 @@
+import type { Actor } from "#lib/core/actors.ts";
+import { personIdOf } from "#lib/core/actors.ts";
+import { hashTotalText } from "#lib/core/batch.ts";
+import { type Money, sum } from "#lib/core/money.ts";
+import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+import { can } from "#lib/core/permissions.ts";
+import { reasonOf } from "#lib/core/refusals.ts";
+import { type Placed, waveNumbers } from "#lib/core/waves.ts";
+import { type Place, readPlaces } from "#lib/db/accept-runs.ts";
+import type { Tx } from "#lib/db/database.ts";
+import { sha256 } from "#lib/db/hash.ts";
+import { type ListOrder, readRows } from "#lib/db/inbox.ts";
+import { scopeOf } from "#lib/db/inbox-scope.ts";
+import { allOf } from "#lib/db/inbox-search.ts";
+import { inboxRows } from "#lib/preflight/inbox-rows.ts";
+import { recordType } from "#lib/records/registry.ts";
+import { acceptPlan, isFirstSignature, type LeftOut } from "#lib/views/accept-plan.ts";
+import { mostInRun, type RunScope } from "#lib/views/accept-runs.ts";
+import type { InboxRow } from "#lib/views/inbox.ts";
+
+export type RunPlan = {
+  /** In the order in which they go: what belongs to a document, or stands on what one makes, behind it. */
+  readonly going: readonly InboxRow[];
+  readonly behind: number;
+  readonly left: readonly LeftOut<InboxRow>[];
+  readonly amount: Money;
+  readonly hashTotal: string | null;
+};
+
+/**
+ * Everything in view that waits for a decision, as one person would accept it now. Refuses a view with more than a run
+ * accepts.
+ */
+export async function planRun(tx: Tx, companyId: string, actor: Actor, view: RunScope): Promise<Outcome<RunPlan>> {
+  const wanted = scopeOf(view, personIdOf(actor));
+  const scope = { ...wanted, states: (wanted.states ?? ["ready"]).filter((state) => state === "ready") };
+  if (scope.states.length === 0) return ok({ going: [], behind: 0, left: [], amount: "0", hashTotal: null });
+  const order: ListOrder = { by: view.sort, isDescending: view.dir === "desc" };
+  const { rows: found } = await readRows(tx, allOf(companyId, scope, order, mostInRun + 1), order, mostInRun + 1);
+  if (found.length > mostInRun) return refuse("run.too_many", { most: mostInRun.toLocaleString("en-US") });
+  const rows = await inboxRows(tx, companyId, actor, found);
+  const ids = rows.map(({ id }) => id);
+  const places = new Map((await readPlaces(tx, companyId, ids)).map((place) => [place.id, place]));
+  const { going, behind, left } = acceptPlan(rows, { most: mostInRun, closed: closedTo(actor, places) });
+  const waves = waveNumbers(going.flatMap(({ id }) => places.get(id) ?? []).map(placedOf));
+  const waveOf = ({ id }: InboxRow) => waves.get(id) ?? 0;
+  return ok({
+    going: going.toSorted((a, b) => waveOf(a) - waveOf(b)),
+    behind,
+    left,
+    amount: sum(going.map((row) => row.amount)),
+    hashTotal: hashOf(going),
+  });
+}
+
+function closedTo(actor: Actor, places: ReadonlyMap<string, Place>): ReadonlyMap<string, string> {
+  const closed = new Map<string, string>();
+  for (const { id, recordType: type, ownPersonIds } of places.values()) {
+    const right = can(actor, "export.decide", { recordType: type, ownPersonIds });
+    if (!right.ok) closed.set(id, reasonOf(right.refusal));
+  }
+  return closed;
+}
+
+function placedOf({ parentSourceId, recordType: type, ...place }: Place): Placed {
+  const sourceKinds = recordType(type).parentKinds ?? [];
+  return { ...place, parent: parentSourceId === null ? null : { sourceKinds, sourceId: parentSourceId } };
+}
+
+function hashOf(going: readonly InboxRow[]): string | null {
+  const members = going.flatMap((row) =>
+    row.documentSha256 === null || isFirstSignature(row)
+      ? []
+      : [{ itemId: row.id, documentSha256: row.documentSha256 }],
+  );
+  return members.length === 0 ? null : sha256(hashTotalText(members));
+}

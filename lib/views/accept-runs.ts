@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { Subtotal } from "#lib/core/batch.ts";
+import type { Money } from "#lib/core/money.ts";
+import { InboxFilter } from "#lib/views/inbox.ts";
+import type { RunProgress } from "#lib/views/run-progress.ts";
+
+/** The most that one run accepts. */
+export const mostInRun = 20_000;
+
+/** The list that a run is made of, in the order of the screen. */
+const view = {
+  tab: true,
+  type: true,
+  project: true,
+  vendor: true,
+  assignee: true,
+  q: true,
+  sort: true,
+  dir: true,
+} as const;
+export const RunScope = InboxFilter.pick(view);
+export type RunScope = z.infer<typeof RunScope>;
+
+/** `seen` are the control totals that were shown; `runId` is made with the form, so that a repeated click is the same run. */
+export const StartRun = z.strictObject({
+  runId: z.uuid(),
+  view: RunScope,
+  seen: z.strictObject({ count: z.int().min(1), hashTotal: z.string().length(64).nullable() }),
+  releaseAt: z.iso.datetime().optional(),
+});
+export const RunRef = z.strictObject({ runId: z.uuid() });
+
+/** What a run over everything in view would do now. */
+export type RunCheck = {
+  readonly count: number;
+  readonly amount: Money;
+  /** Over what would be accepted, without first signatures; null where nothing would be. */
+  readonly hashTotal: string | null;
+  readonly projects: readonly Subtotal[];
+  /** How many go after others of the view, get the first of two signatures, have warnings. */
+  readonly behind: number;
+  readonly signing: number;
+  readonly warned: number;
+  readonly left: { readonly count: number; readonly reasons: readonly { why: string; count: number }[] };
+  /** Seconds until each part goes. */
+  readonly undoSeconds: number;
+  readonly now: string;
+};
+
+/** A run on its page: what was decided, how far it is, and what was not accepted. */
+export type RunPage = RunProgress & {
+  readonly amount: Money;
+  readonly currency: string;
+  readonly hashTotal: string | null;
+  readonly releaseAt: string | null;
+  readonly endedBy: string | null;
+  readonly finishedAt: string | null;
+  readonly leftOut: number;
+  readonly batches: readonly { id: string; number: number; count: number; amount: Money }[];
+  /** What was not accepted. */
+  readonly rows: readonly { itemId: string; number: string; title: string; why: string }[];
+  readonly next: string | null;
+  readonly now: string;
+};
+export type RunList = { readonly rows: readonly RunProgress[]; readonly now: string };
