@@ -20,6 +20,10 @@ const words: Readonly<Record<InboxTab, { readonly title: string; readonly text: 
   held: { title: "Nothing needs an answer", text: "Exports whose outcome only a person can settle appear here." },
   outbox: { title: "The outbox is empty", text: "Accepted items appear here until they are proved in Sage." },
   synced: { title: "Nothing synced yet", text: "Items appear here once they were read back from Sage." },
+  second: {
+    title: "Nothing waits for a second signature",
+    text: "Items that one accountant has signed, and another has to, appear here.",
+  },
   mine: { title: "Nothing is assigned to you", text: "Items that you or others assign to you with N appear here." },
   all: { title: "No items yet", text: "Items appear here when a project manager sends the first one to ERP." },
 };

@@ -14,7 +14,7 @@ import type { ArrangementActions } from "#components/inbox/use-arrangement.tsx";
 import { useInbox } from "#components/inbox/use-inbox.ts";
 import type { DecisionActions, RunActions } from "#lib/client/actions.ts";
 import type { InboxPage } from "#lib/views/inbox.ts";
-import { inboxTabIds } from "#lib/views/inbox-tabs.ts";
+import { type InboxTab, inboxTabIds } from "#lib/views/inbox-tabs.ts";
 import type { ItemView } from "#lib/views/item.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 
@@ -35,7 +35,7 @@ export function Inbox({ first, firstItem, listWidth, actions, runActions, viewAc
   return (
     <>
       <h1 className="unseen">Inbox</h1>
-      <InboxTabs tab={filter.tab} tabs={inboxTabIds} counts={list.page.counts} onChange={inbox.setTab}>
+      <InboxTabs tab={filter.tab} tabs={shownTabs(list.page, filter.tab)} counts={list.page.counts} onChange={inbox.setTab}>
         <Panes
           listWidth={listWidth}
           list={
@@ -94,4 +94,9 @@ export function Inbox({ first, firstItem, listWidth, actions, runActions, viewAc
       <InboxHints selection={selection} />
     </>
   );
+}
+
+/** Without accept rules nothing is signed twice. */
+function shownTabs({ hasRules, counts }: InboxPage, tab: InboxTab): readonly InboxTab[] {
+  return inboxTabIds.filter((id) => id !== "second" || hasRules || id === tab || counts.second.count > 0);
 }

@@ -30,7 +30,11 @@ export function RunDrawer({ view, onClose, onStart }: Props) {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const release = useRelease();
-  const reason = check ? (check.count === 0 ? nothing : release.problem) : (error?.sentence ?? "What is in view is being counted.");
+  const reason = check
+    ? check.count === 0
+      ? nothing
+      : release.problem
+    : (error?.sentence ?? "What is in view is being counted.");
   const start = async () => {
     if (isBusy || !check || reason !== null) return;
     setBusy(true);

@@ -11,6 +11,8 @@ test("fifty clean items are one decision of four chords, and every row has its o
   const desk = await as("accountant");
   const inbox = await desk.openInbox("?tab=all");
   await expect(inbox.rows).toHaveCount(51);
+  // Nothing is signed twice where no rule asks for it.
+  await expect(inbox.tab("Second signature")).toHaveCount(0);
 
   const since = Date.now();
   await desk.press("Alt+1", "Control+a", "Shift+A");

@@ -41,11 +41,18 @@ test("a rule waits for a second administrator; then the first signs and the seco
 
   const inbox = await (await as("ungranted")).openInbox();
   await expect(inbox.row(number)).toContainText("First signature");
+  const unsigned = await company.item();
+  await expect(inbox.row(unsigned.contract.number)).toBeVisible();
+  await inbox.tab("Second signature").click();
+  await expect(inbox.tab("Second signature")).toContainText("1");
+  await expect(inbox.rows).toHaveCount(1);
+  await expect(inbox.row(number)).toBeVisible();
   await inbox.isAt(number);
   const review = inbox.review(number);
   await expect(review.article.getByRole("region", { name: "Signatures" })).toContainText("Noel Brandt");
   await inbox.page.keyboard.press("a");
   await expect(inbox.row(number)).toHaveCount(0);
+  await expect(inbox.tab("Second signature")).toContainText("0");
   await inbox.tab("Outbox").click();
   await expect(inbox.row(number)).toBeVisible();
 });

@@ -108,7 +108,7 @@ describe("a run", () => {
     expect(await exportCount(company)).toBe(items.length);
   });
 
-  test("stops before its next part, by anybody who may decide; an ended one is not stopped", async () => {
+  test("stops before its next part, by any accountant; an ended one is not stopped", async () => {
     const company = await aCompany(bed.owner);
     const item = await anItem(bed.app, company);
     const { runId } = await start(company);
@@ -140,7 +140,7 @@ describe("a run", () => {
     const seen = { seen: { count, hashTotal } };
     expect(codeOf((await start(company, seen)).outcome)).toBe("run.moved");
     expect(codeOf((await start(company, {}, "admin")).outcome)).toBe("access.role");
-    expect(codeOf((await start(company, {}, "ungranted")).outcome)).toBe("run.empty");
+    expect(codeOf((await start(company, {}, "ungranted")).outcome)).toBe("access.grant");
     const past = { releaseAt: new Date(Date.now() - 60_000).toISOString() };
     expect(codeOf((await start(company, past)).outcome)).toBe("accept.release_time");
     expect(await exportCount(company)).toBe(0);

@@ -27,8 +27,8 @@ export const startRun = defineCommand({
     if (!at.ok) return at;
     const plan = await planRun(tx, companyId, actor, view);
     if (!plan.ok) return plan;
-    const { going, amount, hashTotal } = plan.value;
-    if (going.length === 0) return refuse("run.empty");
+    const { going, amount, hashTotal, denied } = plan.value;
+    if (going.length === 0) return denied ? { ok: false, refusal: denied } : refuse("run.empty");
     const { currency } = await readCompany(tx, companyId);
     if (going.length !== seen.count || hashTotal !== seen.hashTotal) {
       const total = `${toScale(amount, 2)} ${currency}`;

@@ -3,7 +3,7 @@ import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { askStop, readRun } from "#lib/db/accept-runs.ts";
 import { RunRef } from "#lib/views/accept-runs.ts";
 
-/** Stops a run before its next part, anybody's who may decide; what was accepted stays accepted and is taken back by its batches. */
+/** Stops a run before its next part, whoever decided it: a brake for every accountant, because nothing goes anywhere by it. What was accepted stays accepted and is taken back by its batches. */
 export const stopRun = defineCommand({
   name: "run.stop",
   needs: "export.decide",

@@ -1,6 +1,6 @@
 import type { ListScope } from "#lib/db/inbox.ts";
 
-type TabScope = Pick<ListScope, "states" | "lane" | "isReturned" | "isOnHold">;
+type TabScope = Pick<ListScope, "states" | "lane" | "isReturned" | "isOnHold" | "isSigned">;
 
 /** What each tab shows, in states and lanes. */
 export const tabScopes = {
@@ -14,6 +14,7 @@ export const tabScopes = {
   held: { states: ["unknown", "held"], lane: null, isReturned: null, isOnHold: null },
   outbox: { states: ["outbox", "exporting"], lane: null, isReturned: null, isOnHold: null },
   synced: { states: ["synced"], lane: null, isReturned: null, isOnHold: null },
+  second: { states: ["ready"], lane: null, isReturned: null, isOnHold: null, isSigned: true },
   /** Of the one who looks. */
   mine: { states: ["ready", "failed", "unknown", "held"], lane: null, isReturned: null, isOnHold: null },
   all: { states: null, lane: null, isReturned: null, isOnHold: null },

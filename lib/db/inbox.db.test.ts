@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
+import { acceptRules } from "#drizzle/factories/signed-item.ts";
 import { demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { row, rows, withCompany } from "#lib/db/database.ts";
 import { firstOf, type ListOrder, type ListScope, ordering } from "#lib/db/inbox.ts";
@@ -19,11 +20,24 @@ beforeAll(async () => {
   // Built at the end: filled row by row it takes longer than everything else.
   await bed.owner.execute(sql`drop index item_search`);
   await generate(company, size);
+  await sign(company);
   await generate(await aCompany(bed.owner), 20_000);
   await bed.owner.execute(sql`create index item_search on item using gin (company_id, search_all gin_trgm_ops)`);
   await bed.owner.execute(sql`vacuum analyze item`);
 }, 180_000);
 afterAll(() => bed.close());
+
+/** One in fifty items, of those that wait, has a first signature, and the company a rule; one signature is of other bytes. */
+async function sign(target: TestCompany): Promise<void> {
+  await acceptRules(bed.app, target, [{ recordType: null, projectId: null, atLeast: null }]);
+  await bed.owner.execute(sql`update item set document_sha256 = repeat('a', 64)
+    where company_id = ${target.id} and state = 'ready' and source_id ~ '^G[0-9]*[45]1$'`);
+  await bed.owner.execute(sql`insert into decision (company_id, id, item_id, revision_id, verdict, person_id, seen_sha256)
+    select company_id, gen_random_uuid(), id, revision_id, 'sign', ${target.people.accountant.id}::uuid, repeat(case when source_id = 'G41' then 'b' else 'a' end, 64)
+    from item where company_id = ${target.id} and document_sha256 = repeat('a', 64)`);
+  await bed.owner.execute(sql`update item i set signature_id = d.id from decision d
+    where d.company_id = ${target.id} and i.company_id = d.company_id and i.id = d.item_id and d.verdict = 'sign'`);
+}
 
 /** States as in a company with some years behind it; all items share one revision, of which lists show the number only. */
 async function generate(target: TestCompany, count: number): Promise<void> {
@@ -45,7 +59,7 @@ async function generate(target: TestCompany, count: number): Promise<void> {
   }
 }
 
-const tabs: Readonly<Record<InboxTab, Pick<ListScope, "states" | "lane" | "isReturned" | "isOnHold">>> = {
+const tabs: Readonly<Record<InboxTab, Pick<ListScope, "states" | "lane" | "isReturned" | "isOnHold" | "isSigned">>> = {
   ready: { states: ["ready"], lane: null, isReturned: null, isOnHold: false },
   clean: { states: ["ready"], lane: "clean", isReturned: null, isOnHold: false },
   look: { states: ["ready"], lane: "look", isReturned: null, isOnHold: false },
@@ -56,6 +70,7 @@ const tabs: Readonly<Record<InboxTab, Pick<ListScope, "states" | "lane" | "isRet
   held: { states: ["unknown", "held"], lane: null, isReturned: null },
   outbox: { states: ["outbox", "exporting"], lane: null, isReturned: null },
   synced: { states: ["synced"], lane: null, isReturned: null },
+  second: { states: ["ready"], lane: null, isReturned: null, isSigned: true },
   mine: { states: ["ready", "failed", "unknown", "held"], lane: null, isReturned: null },
   all: { states: null, lane: null, isReturned: null },
 };
@@ -133,7 +148,7 @@ describe("paging", () => {
   test.each(orders)(
     "by $by, descending $isDescending, every item comes once and in order",
     async ({ by, isDescending }) => {
-      for (const tab of ["outbox", "returned", "held", "mine"] as const) {
+      for (const tab of ["outbox", "returned", "held", "mine", "second"] as const) {
         const ids: string[] = [];
         const keys: (string | number | null)[] = [];
         let after: string | undefined;

@@ -10,6 +10,8 @@ export type ListScope = {
   readonly isReturned: boolean | null;
   /** Left out: held or not. */
   readonly isOnHold?: boolean | null;
+  /** Only those with a first signature that stands. */
+  readonly isSigned?: true;
   readonly recordType: string | null;
   /** An id; "none" for the items that have no project, no vendor, and nobody in particular. */
   readonly projectId: string | null;
@@ -71,12 +73,17 @@ const columns = {
 } as const;
 const casts = { sent: sql`timestamptz`, amount: sql`bigint`, number: sql`text`, moved: sql`timestamptz` } as const;
 
+/** A first signature counts for the revision and the bytes that were signed (lib/db/signatures.ts). */
+const signed = sql`i.signature_id is not null and exists (select 1 from decision g where g.company_id = i.company_id and g.id = i.signature_id
+  and g.voided_at is null and g.revision_id = i.revision_id and g.seen_sha256 = i.document_sha256)`;
+
 /** The narrowing of the filter bar, without states and without words. */
 export function narrowing(companyId: string, scope: ListScope): SQL {
   const parts: SQL[] = [sql`i.company_id = ${companyId}`];
   if (scope.lane) parts.push(sql`i.lane = ${scope.lane}`);
   if (scope.isReturned !== null) parts.push(scope.isReturned ? sql`i.is_returned` : sql`not i.is_returned`);
   if (scope.isOnHold != null) parts.push(scope.isOnHold ? sql`i.is_on_hold` : sql`not i.is_on_hold`);
+  if (scope.isSigned) parts.push(signed);
   if (scope.recordType) parts.push(sql`i.record_type = ${scope.recordType}`);
   if (scope.projectId) parts.push(isOf(sql`i.project_id`, scope.projectId));
   if (scope.vendorId) parts.push(isOf(sql`i.vendor_id`, scope.vendorId));
@@ -218,6 +225,15 @@ export async function readBoundedTotal(
   );
   const count = Number(found?.count ?? 0);
   return count > bound ? null : { count, amount: found?.amount ?? "0" };
+}
+
+/** Count and sum of what waits for the second of two signatures. */
+export async function readSignedTotal(tx: Tx, companyId: string): Promise<Total> {
+  const found = await row<{ count: string; amount: Money }>(
+    tx,
+    sql`select count(*) as count, coalesce(sum(i.amount), 0) as amount from item i where i.company_id = ${companyId} and i.state = 'ready' and ${signed}`,
+  );
+  return { count: Number(found?.count ?? 0), amount: found?.amount ?? "0" };
 }
 
 /** Projects for the filter bar. */

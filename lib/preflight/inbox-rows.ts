@@ -2,22 +2,15 @@ import { type AcceptRule, ruleFor } from "#lib/core/accept-rules.ts";
 import type { Actor } from "#lib/core/actors.ts";
 import type { Lane } from "#lib/core/findings.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
-import { readAcceptRules } from "#lib/db/accept-rules.ts";
-import { iso, type Tx } from "#lib/db/database.ts";
+import { iso } from "#lib/db/database.ts";
 import { withInstants } from "#lib/db/holds.ts";
 import type { ListRow } from "#lib/db/inbox.ts";
 import { recordType } from "#lib/records/registry.ts";
 import type { InboxRow } from "#lib/views/inbox.ts";
 import { placeOf } from "#lib/views/rows.ts";
 
-/** Rows of a list as the inbox shows them to the one who looks, in their order. */
-export async function inboxRows(
-  tx: Tx,
-  companyId: string,
-  actor: Actor,
-  found: readonly ListRow[],
-): Promise<readonly InboxRow[]> {
-  const rules = await readAcceptRules(tx, companyId);
+/** Rows of a list as the inbox shows them to the one who looks, in their order; `rules` are the accept rules in force. */
+export function inboxRows(rules: readonly AcceptRule[], actor: Actor, found: readonly ListRow[]): readonly InboxRow[] {
   return found.map((row) => toRow(row, signatureOf(row, rules, actor)));
 }
 

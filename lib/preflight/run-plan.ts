@@ -4,8 +4,9 @@ import { hashTotalText } from "#lib/core/batch.ts";
 import { type Money, sum } from "#lib/core/money.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
-import { reasonOf } from "#lib/core/refusals.ts";
+import { type Refusal, reasonOf } from "#lib/core/refusals.ts";
 import { type Placed, waveNumbers } from "#lib/core/waves.ts";
+import { readAcceptRules } from "#lib/db/accept-rules.ts";
 import { type Place, readPlaces } from "#lib/db/accept-runs.ts";
 import type { Tx } from "#lib/db/database.ts";
 import { sha256 } from "#lib/db/hash.ts";
@@ -25,6 +26,8 @@ export type RunPlan = {
   readonly left: readonly LeftOut<InboxRow>[];
   readonly amount: Money;
   readonly hashTotal: string | null;
+  /** Why the person may decide on none of them, where it is for want of a right. */
+  readonly denied: Refusal | null;
 };
 
 /**
@@ -34,14 +37,19 @@ export type RunPlan = {
 export async function planRun(tx: Tx, companyId: string, actor: Actor, view: RunScope): Promise<Outcome<RunPlan>> {
   const wanted = scopeOf(view, personIdOf(actor));
   const scope = { ...wanted, states: (wanted.states ?? ["ready"]).filter((state) => state === "ready") };
-  if (scope.states.length === 0) return ok({ going: [], behind: 0, left: [], amount: "0", hashTotal: null });
+  if (scope.states.length === 0)
+    return ok({ going: [], behind: 0, left: [], amount: "0", hashTotal: null, denied: null });
   const order: ListOrder = { by: view.sort, isDescending: view.dir === "desc" };
   const { rows: found } = await readRows(tx, allOf(companyId, scope, order, mostInRun + 1), order, mostInRun + 1);
   if (found.length > mostInRun) return refuse("run.too_many", { most: mostInRun.toLocaleString("en-US") });
-  const rows = await inboxRows(tx, companyId, actor, found);
+  const rows = inboxRows(await readAcceptRules(tx, companyId), actor, found);
   const ids = rows.map(({ id }) => id);
   const places = new Map((await readPlaces(tx, companyId, ids)).map((place) => [place.id, place]));
-  const { going, behind, left } = acceptPlan(rows, { most: mostInRun, closed: closedTo(actor, places) });
+  const closed = closedTo(actor, places);
+  const { going, behind, left } = acceptPlan(rows, {
+    most: mostInRun,
+    closed: new Map([...closed].map(([id, refusal]) => [id, reasonOf(refusal)])),
+  });
   const waves = waveNumbers(going.flatMap(({ id }) => places.get(id) ?? []).map(placedOf));
   const waveOf = ({ id }: InboxRow) => waves.get(id) ?? 0;
   return ok({
@@ -50,14 +58,15 @@ export async function planRun(tx: Tx, companyId: string, actor: Actor, view: Run
     left,
     amount: sum(going.map((row) => row.amount)),
     hashTotal: hashOf(going),
+    denied: [...closed.values()][0] ?? null,
   });
 }
 
-function closedTo(actor: Actor, places: ReadonlyMap<string, Place>): ReadonlyMap<string, string> {
-  const closed = new Map<string, string>();
+function closedTo(actor: Actor, places: ReadonlyMap<string, Place>): ReadonlyMap<string, Refusal> {
+  const closed = new Map<string, Refusal>();
   for (const { id, recordType: type, ownPersonIds } of places.values()) {
     const right = can(actor, "export.decide", { recordType: type, ownPersonIds });
-    if (!right.ok) closed.set(id, reasonOf(right.refusal));
+    if (!right.ok) closed.set(id, right.refusal);
   }
   return closed;
 }

@@ -5,6 +5,7 @@ import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
 import { reasonOf } from "#lib/core/refusals.ts";
 import { goesAfter, waveNumbers } from "#lib/core/waves.ts";
+import { readAcceptRules } from "#lib/db/accept-rules.ts";
 import { list } from "#lib/db/database.ts";
 import { readCompany } from "#lib/db/facts.ts";
 import { sha256 } from "#lib/db/hash.ts";
@@ -31,7 +32,7 @@ export const acceptCheck = defineQuery({
     const ids = seen.map(({ itemId }) => itemId);
     const page = sql`select i.* from item i where i.company_id = ${companyId} and i.id = any(${list(ids)})`;
     const found = await readRows(tx, page, { by: "sent", isDescending: true }, ids.length);
-    const rows = await inboxRows(tx, companyId, actor, found.rows);
+    const rows = inboxRows(await readAcceptRules(tx, companyId), actor, found.rows);
     const items = await readItems(tx, companyId, ids);
     const versions = new Map(seen.map((one) => [one.itemId, one.seenVersion]));
     const { going, left } = acceptPlan(inOrder(rows, ids), { closed: closedTo(actor, rows, items, versions) });

@@ -22,7 +22,7 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "item.accept": ["accountant"],
   "item.reject": ["accountant"],
   "run.start": ["accountant"],
-  "run.stop": ["accountant"],
+  "run.stop": ["accountant", "ungranted"],
   "item.assign": ["accountant", "ungranted", "admin"],
   "item.save_fields": ["accountant"],
   "item.redate": ["accountant"],

@@ -1,5 +1,6 @@
 import { personIdOf } from "#lib/core/actors.ts";
 import { ok } from "#lib/core/outcome.ts";
+import { readAcceptRules } from "#lib/db/accept-rules.ts";
 import { readOpenRun } from "#lib/db/accept-runs.ts";
 import { readAssignedTotal } from "#lib/db/assignees.ts";
 import {
@@ -9,6 +10,7 @@ import {
   readList,
   readNow,
   readProjectChoices,
+  readSignedTotal,
 } from "#lib/db/inbox.ts";
 import { scopeOf, tabScopes } from "#lib/db/inbox-scope.ts";
 import { searchList } from "#lib/db/inbox-search.ts";
@@ -22,6 +24,7 @@ import { progressOf } from "#lib/views/run-progress.ts";
 
 /** How far a narrowed list is counted; beyond it the footer says what is loaded instead. */
 const countBound = 5000;
+const none: Total = { count: 0, amount: "0" };
 
 /** One page of the inbox with the counts of every tab (ux.md 6.1). */
 export const inboxPage = defineQuery({
@@ -36,10 +39,12 @@ export const inboxPage = defineQuery({
     const { rows, next, total: found } = await find(tx, companyId, scope, order, filter.after ?? null, filter.limit);
     const counters = await readCounters(tx, companyId);
     const mine = await readAssignedTotal(tx, companyId, personIdOf(actor), tabScopes.mine.states);
+    const rules = await readAcceptRules(tx, companyId);
+    const second = rules.length > 0 ? await readSignedTotal(tx, companyId) : none;
     const counts = Object.fromEntries(
-      inboxTabIds.map((tab) => [tab, tab === "mine" ? mine : totalOf(counters, tabScopes[tab], null)]),
+      inboxTabIds.map((tab) => [tab, { mine, second }[tab as string] ?? totalOf(counters, tabScopes[tab], null)]),
     ) as Record<InboxTab, Total>;
-    const isNarrow = scope.projectId !== null || scope.vendorId !== null || scope.assigneeId !== null;
+    const isNarrow = scope.projectId !== null || scope.vendorId !== null || scope.assigneeId !== null || scope.isSigned;
     const counted = async () =>
       isNarrow
         ? await readBoundedTotal(tx, companyId, scope, countBound)
@@ -47,12 +52,13 @@ export const inboxPage = defineQuery({
     const total = found === undefined ? await counted() : found;
     const open = await readOpenRun(tx, companyId);
     const page: InboxPage = {
-      rows: await inboxRows(tx, companyId, actor, rows),
+      rows: inboxRows(rules, actor, rows),
       next,
       counts,
       total,
       projects: filter.after ? [] : await readProjectChoices(tx, companyId),
       types: recordTypes.map((type) => ({ id: type.id, label: type.label.many })),
+      hasRules: rules.length > 0,
       run: open && progressOf(open),
       now: await readNow(tx),
     };

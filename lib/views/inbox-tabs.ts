@@ -10,13 +10,14 @@ export const inboxTabs = {
   held: { label: "Needs an answer", hint: "Outcome unknown, or a person has to say what Sage shows" },
   outbox: { label: "Outbox", hint: "Accepted, not yet proved in Sage" },
   synced: { label: "Synced", hint: "Proved by reading it back" },
+  second: { label: "Second signature", hint: "Signed by one accountant; another one gives the second" },
   mine: { label: "Mine", hint: "Assigned to you, and with accounting" },
   all: { label: "All", hint: "Every item that was ever sent" },
 } as const;
 export type InboxTab = keyof typeof inboxTabs;
 export const inboxTabIds = Object.keys(inboxTabs) as [InboxTab, ...InboxTab[]];
 
-const runTabs: readonly InboxTab[] = ["ready", "clean", "look", "returned", "mine", "all"];
+const runTabs: readonly InboxTab[] = ["ready", "clean", "look", "returned", "second", "mine", "all"];
 /** Whether everything in a tab can be accepted as a run: its items wait for a decision, or some of them do. */
 export function isRunTab(tab: InboxTab): boolean {
   return runTabs.includes(tab);

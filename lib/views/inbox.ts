@@ -99,6 +99,8 @@ export type InboxPage = {
   readonly total: Total | null;
   readonly projects: readonly { readonly id: string; readonly label: string }[];
   readonly types: readonly { readonly id: string; readonly label: string }[];
+  /** The company has accept rules: some items need two signatures. */
+  readonly hasRules: boolean;
   /** The run that is under way in the company. */
   readonly run: RunProgress | null;
   /** The server's now (ISO), for ages and countdowns. */
