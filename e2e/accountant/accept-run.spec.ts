@@ -9,8 +9,8 @@ test("more than one decision holds is a run: all in view at once, its progress i
   owner,
   as,
 }) => {
-  await manyItems(owner, company, many);
   const blocked = await company.item({ vendor: "unlinked" });
+  await manyItems(owner, company, many);
   const desk = await as("accountant");
   const inbox = await desk.openInbox();
   await desk.press("Control+a");
