@@ -6,12 +6,7 @@ export function RunBar({ run, className = "" }: { readonly run: RunProgress; rea
   const done = doneOf(run);
   return (
     <span className={`flex items-center gap-2 ${className}`}>
-      <progress
-        aria-label={`Run ${run.number}`}
-        value={done}
-        max={run.count}
-        className="h-2 w-24 shrink-0 accent-accent-fill"
-      />
+      <progress aria-label={`Run ${run.number}`} value={done} max={run.count} className="w-24 shrink-0" />
       <span className="tabular-nums">
         {done.toLocaleString("en-US")} of {count(run.count, "item")}
       </span>

@@ -16,6 +16,8 @@ import {
 import { companyId, createdAt, happenedAt, id, moment, money } from "#drizzle/schema/columns.ts";
 import { membership, project } from "#drizzle/schema/company.ts";
 
+const isSigned = sql`signature_id is not null`;
+
 /** One business document that may go to Sage. `state` is written by lib/db/transition.ts alone. */
 export const item = pgTable(
   "item",
@@ -113,18 +115,12 @@ export const item = pgTable(
     index("item_assigned_by_moved")
       .on(t.companyId, t.assigneeId, t.state, t.stateAt.desc().nullsLast(), t.id.desc())
       .where(sql`assignee_id is not null`),
-    index("item_signed_by_sent")
-      .on(t.companyId, t.state, t.sentAt.desc().nullsLast(), t.id.desc())
-      .where(sql`signature_id is not null`),
+    index("item_signed_by_sent").on(t.companyId, t.state, t.sentAt.desc().nullsLast(), t.id.desc()).where(isSigned),
     index("item_signed_by_amount")
       .on(t.companyId, t.state, t.amountKey.desc().nullsLast(), t.id.desc())
-      .where(sql`signature_id is not null`),
-    index("item_signed_by_number")
-      .on(t.companyId, t.state, t.number.desc().nullsLast(), t.id.desc())
-      .where(sql`signature_id is not null`),
-    index("item_signed_by_moved")
-      .on(t.companyId, t.state, t.stateAt.desc().nullsLast(), t.id.desc())
-      .where(sql`signature_id is not null`),
+      .where(isSigned),
+    index("item_signed_by_number").on(t.companyId, t.state, t.number.desc().nullsLast(), t.id.desc()).where(isSigned),
+    index("item_signed_by_moved").on(t.companyId, t.state, t.stateAt.desc().nullsLast(), t.id.desc()).where(isSigned),
     index("item_on_hold").on(t.companyId, t.state, t.sentAt.desc(), t.id.desc()).where(sql`is_on_hold`),
     index("item_by_vendor").on(t.companyId, t.vendorId),
     index("item_waiting_by_vendor")
