@@ -1,4 +1,5 @@
 import { count } from "#components/money/count.ts";
+import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { doneOf, type RunProgress } from "#lib/views/run-progress.ts";
 
 /** How far a run is, as a bar and in numbers. */
@@ -6,7 +7,7 @@ export function RunBar({ run, className = "" }: { readonly run: RunProgress; rea
   const done = doneOf(run);
   return (
     <span className={`flex items-center gap-2 ${className}`}>
-      <progress aria-label={`Run ${run.number}`} value={done} max={run.count} className="w-24 shrink-0" />
+      <ProgressBar label={`Run ${run.number}`} done={done} of={run.count} className="w-24 shrink-0" />
       <span className="tabular-nums">
         {done.toLocaleString("en-US")} of {count(run.count, "item")}
       </span>

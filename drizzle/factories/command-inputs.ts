@@ -87,7 +87,6 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ["sync_client.revoke", { syncClientId: company.syncClient.id }],
     ...settingsInputs(company),
     ...(await triageInputs(app, company)),
-    ...(await runInputs(app, company)),
     ...(await talkInputs(app, company)),
     ["token.make", { name: "Month's end", rights: ["item.read"], days: 90 }],
     ["token.revoke", { tokenId: (await anApiToken(app, company, "accountant")).tokenId }],
@@ -125,6 +124,7 @@ async function outboxInputs(app: Database, company: TestCompany): Promise<readon
     ["export.release", await waiting()],
     ["item.hold", { ...(await waiting()), until: { kind: "lift" }, note: "" }],
     ["item.lift_hold", await held()],
+    ...(await runInputs(app, company)),
   ];
 }
 

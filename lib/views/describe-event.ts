@@ -19,9 +19,8 @@ import { minute } from "#lib/views/rows.ts";
 /** An audit event as a sentence for people, with what was said verbatim under it. */
 export function describeEvent(event: AuditEvent): EventWords {
   if (isTalk(event)) return { ...describeTalk(event), tone: "neutral" };
-  if (isRules(event)) return describeRules(event);
+  if (isRules(event) || isRun(event)) return isRun(event) ? describeRun(event) : describeRules(event);
   if (event.kind === "token.made" || event.kind === "token.revoked") return describeToken(event);
-  if (isRun(event)) return describeRun(event);
   switch (event.kind) {
     case "item.received":
       return plain(`Received ${event.number} from Procore, ${formatAmount(event.amount)}`);
