@@ -166,7 +166,7 @@ beforeAll(async () => {
   const { recordId } = await aStagedRecord(bed.app, company, "ready");
   const { id: batchId } = await aBatch(bed.app, company);
   const { id: itemId } = await anItem(bed.app, company);
-  const { fileId, runId } = await aSentFile(bed.app, company, itemId);
+  const { fileId } = await aSentFile(bed.app, company, itemId);
   const runId = await aRun(bed.app, company, itemId);
   questions = queryInputs(company, { itemId, recordId, batchId, fileId, runId });
 });
