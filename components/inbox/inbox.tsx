@@ -35,7 +35,12 @@ export function Inbox({ first, firstItem, listWidth, actions, runActions, viewAc
   return (
     <>
       <h1 className="unseen">Inbox</h1>
-      <InboxTabs tab={filter.tab} tabs={shownTabs(list.page, filter.tab)} counts={list.page.counts} onChange={inbox.setTab}>
+      <InboxTabs
+        tab={filter.tab}
+        tabs={shownTabs(list.page, filter.tab)}
+        counts={list.page.counts}
+        onChange={inbox.setTab}
+      >
         <Panes
           listWidth={listWidth}
           list={

@@ -8,8 +8,8 @@ import type { ItemView } from "#lib/views/item.ts";
 export const Instant = z.iso.datetime({ offset: true, error: "is no instant, 2026-03-14T10:12:00Z" });
 
 /** Tabs that mean the same for everybody: what was whose then is found by the filter. */
-export const pastTabIds = inboxTabIds.filter((tab) => tab !== "mine") as [PastTab, ...PastTab[]];
-export type PastTab = Exclude<InboxTab, "mine">;
+export const pastTabIds = inboxTabIds.filter((tab) => tab !== "mine" && tab !== "second") as [PastTab, ...PastTab[]];
+export type PastTab = Exclude<InboxTab, "mine" | "second">;
 
 /** What the review shows of an item at a past instant; nothing of it can be acted on. */
 export type PastView = Pick<
