@@ -166,6 +166,7 @@ describe("twin companies", () => {
       "sync_client.make_code",
       "settings.save_profile",
       "sage.refresh",
+      "source.listen",
       "history.verify",
       "person.add",
       "sage-vendor.archive",
