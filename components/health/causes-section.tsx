@@ -7,16 +7,18 @@ import { useCompany } from "#components/time/company.tsx";
 import { Age, Stamp } from "#components/time/when.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { useView } from "#lib/client/use-view.ts";
 import { stuckHolders } from "#lib/core/stuck.ts";
 import { causeHref } from "#lib/views/cause-lines.ts";
-import type { CauseLine } from "#lib/views/causes.ts";
-import type { HealthView } from "#lib/views/screens.ts";
+import type { CauseLine, CauseList } from "#lib/views/causes.ts";
 
 const mid = "max-md:hidden";
 const wide = "max-lg:hidden";
 
 /** One line per cause, however many items it holds up; muted ones only on demand. */
-export function CausesSection({ view }: { readonly view: HealthView }) {
+export function CausesSection({ first }: { readonly first: CauseList }) {
+  // Everything that is held up is counted for it: it is looked at less often than the legs.
+  const { data: view = first } = useView("cause.list", {}, { first, every: 15_000 });
   const [isAll, setAll] = useState(false);
   const muted = view.causes.filter((cause) => cause.mute !== null).length;
   const shown = view.causes.filter((cause) => isAll || cause.mute === null);
@@ -41,7 +43,7 @@ export function CausesSection({ view }: { readonly view: HealthView }) {
   );
 }
 
-function noteOf({ causes, moreCauses }: HealthView, muted: number): string | undefined {
+function noteOf({ causes, moreCauses }: CauseList, muted: number): string | undefined {
   if (causes.length === 0) return undefined;
   const more = moreCauses > 0 ? ` ${count(moreCauses, "cause")} with fewer items left out.` : "";
   return `One line per cause.${muted > 0 ? ` ${count(muted, "cause")} muted.` : ""}${more}`;

@@ -12,6 +12,7 @@ import { TablesSection } from "#components/health/tables-section.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import type { Action } from "#lib/client/actions.ts";
 import { useView } from "#lib/client/use-view.ts";
+import type { CauseList } from "#lib/views/causes.ts";
 import type { HealthView } from "#lib/views/screens.ts";
 
 type HealthActions = {
@@ -20,10 +21,15 @@ type HealthActions = {
   readonly refresh: Action<{ isNew: boolean }>;
   readonly listen: ListenAction;
 };
-type Props = { readonly first: HealthView; readonly actions: HealthActions; readonly gatewayPort: string | null };
+type Props = {
+  readonly first: HealthView;
+  readonly causes: CauseList;
+  readonly actions: HealthActions;
+  readonly gatewayPort: string | null;
+};
 
 /** Every leg between Procore and Sage: does it run, since when not, what does that hold up. */
-export function Health({ first, actions, gatewayPort }: Props) {
+export function Health({ first, causes, actions, gatewayPort }: Props) {
   const { data: view = first, error } = useView(
     "health.view",
     {},
@@ -40,7 +46,7 @@ export function Health({ first, actions, gatewayPort }: Props) {
         <div className="mx-auto flex max-w-6xl flex-col gap-6 p-4">
           <LegsSection view={view} listen={actions.listen} />
           <RefreshSection view={view} />
-          <CausesSection view={view} />
+          <CausesSection first={causes} />
           <ClientsSection view={view} revoke={actions.revoke} />
           <TablesSection view={view} />
           <EventsSection view={view} />

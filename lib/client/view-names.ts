@@ -5,7 +5,7 @@ import type { AcceptCheck } from "#lib/views/accept-check.ts";
 import type { RunCheck, RunList, RunPage, RunScope } from "#lib/views/accept-runs.ts";
 import type { DocumentMatch, DocumentPage } from "#lib/views/adoption.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
-import type { CauseView } from "#lib/views/causes.ts";
+import type { CauseList, CauseView } from "#lib/views/causes.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { ConversationView } from "#lib/views/conversation.ts";
 import type { AgedFilter, AgedItems, DashboardView } from "#lib/views/dashboard.ts";
@@ -145,6 +145,7 @@ export type Views = {
   readonly "history.page": { readonly input: HistoryFilter & Cursor; readonly view: HistoryPage };
   readonly "history.chain": { readonly input: Nothing; readonly view: ChainView };
   readonly "health.view": { readonly input: Nothing; readonly view: HealthView };
+  readonly "cause.list": { readonly input: Nothing; readonly view: CauseList };
   readonly "cause.view": { readonly input: { readonly key: string } & Cursor; readonly view: CauseView };
   readonly "unknown.page": { readonly input: Cursor; readonly view: UnknownPage };
   readonly "attempt.page": { readonly input: AttemptFilter & Cursor; readonly view: AttemptPage };

@@ -10,7 +10,7 @@ export const assignCause = defineCommand({
   name: "cause.assign",
   needs: "cause.mark",
   input: AssignCause,
-  touches: ["health.view", "cause.view"],
+  touches: ["cause.list", "cause.view"],
   open: {
     about: "Says whose a cause is; null: nobody's.",
     refusals: ["cause.unknown", "cause.moved", "cause.owner"],

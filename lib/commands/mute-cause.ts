@@ -11,7 +11,7 @@ export const muteCause = defineCommand({
   name: "cause.mute",
   needs: "cause.mark",
   input: MuteCause,
-  touches: ["health.view", "cause.view"],
+  touches: ["cause.list", "cause.view"],
   open: {
     about: "Keeps a cause out of the list for some hours, with a note; null ends that.",
     refusals: ["cause.unknown", "cause.note"],

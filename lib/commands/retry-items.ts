@@ -15,7 +15,7 @@ export const retryItems = defineCommand({
   name: "export.retry_many",
   needs: "export.decide",
   input: RetryItems,
-  touches: ["inbox.page", "item.view", "outbox.page", "shell.view", "health.view", "cause.view"],
+  touches: ["inbox.page", "item.view", "outbox.page", "shell.view", "cause.list", "cause.view"],
   async run({ tx, companyId, actor }, input): Promise<Outcome<RetryManyAnswer>> {
     const asked = oncePerItem(input.rows);
     // All of them before the first one writes into the record: whoever waits for an item then holds nothing of ours.

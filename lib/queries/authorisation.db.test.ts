@@ -137,6 +137,7 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "history.page": reading,
   "history.chain": reading,
   "health.view": reading,
+  "cause.list": reading,
   "cause.view": reading,
   "unknown.page": reading,
   "attempt.page": reading,

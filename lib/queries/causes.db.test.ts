@@ -11,8 +11,8 @@ import { retryItems } from "#lib/commands/retry-items.ts";
 import { rows } from "#lib/db/database.ts";
 import { checkItems } from "#lib/jobs/check-items.ts";
 import { watchCauses } from "#lib/jobs/watch-causes.ts";
+import { causeList } from "#lib/queries/cause-list.ts";
 import { causeView } from "#lib/queries/cause-view.ts";
-import { healthView } from "#lib/queries/health-view.ts";
 
 let bed: TestBed;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ afterAll(() => bed.close());
 
 const key = "failed:vendor inactive";
 const lines = async (company: TestCompany) =>
-  demand(await healthView.execute(bed.app, company.principal("accountant"), {})).causes;
+  demand(await causeList.execute(bed.app, company.principal("accountant"), {})).causes;
 const view = async (company: TestCompany, of = key, more: object = {}) =>
   demand(await causeView.execute(bed.app, company.principal("accountant"), { key: of, ...more }));
 const watch = (company: TestCompany) => bed.run(watchCauses, { companyId: company.id });

@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { ok } from "#lib/core/outcome.ts";
-import { readMarks } from "#lib/db/cause-episodes.ts";
-import { readCauses } from "#lib/db/causes.ts";
-import { iso, type Tx } from "#lib/db/database.ts";
+import { iso } from "#lib/db/database.ts";
 import { readHealth } from "#lib/db/health.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { readRefresh, type StoredRefresh } from "#lib/db/sage-refresh.ts";
 import { readHooks, type SourceHooks } from "#lib/db/source-hooks.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { toCauseLine } from "#lib/views/cause-lines.ts";
 import type { HealthView, RefreshView } from "#lib/views/screens.ts";
 
 type Health = Awaited<ReturnType<typeof readHealth>>;
@@ -17,7 +14,7 @@ type Health = Awaited<ReturnType<typeof readHealth>>;
 export const healthView = defineQuery({
   name: "health.view",
   needs: "health.read",
-  open: { about: "The state of the sync clients, of the readings and of what is held up, with causes." },
+  open: { about: "The state of the sync clients and of the readings." },
   input: z.object({}),
   async run({ tx, companyId }) {
     const health = await readHealth(tx, companyId);
@@ -43,30 +40,12 @@ export const healthView = defineQuery({
         isNeeded: table.is_needed,
       })),
       refresh: refreshOf(await readRefresh(tx, companyId)),
-      ...(await causesOf(tx, companyId, now)),
       events: health.events.map((event) => ({ ...event, at: iso(event.at) })),
       now,
     };
     return ok(view);
   },
 });
-
-const shownCauses = 100;
-
-async function causesOf(tx: Tx, companyId: string, now: string): Promise<Pick<HealthView, "causes" | "moreCauses">> {
-  const { causes } = await readCauses(tx, companyId);
-  const shown = causes.slice(0, shownCauses);
-  const marks = await readMarks(
-    tx,
-    companyId,
-    shown.map(({ key }) => key),
-  );
-  const lines = shown.map((cause) => toCauseLine(cause, marks.get(cause.key), now));
-  return {
-    causes: lines.toSorted((a, b) => Number(a.mute !== null) - Number(b.mute !== null)),
-    moreCauses: causes.length - shown.length,
-  };
-}
 
 function legsOf(
   { clients, tables, source, queue, differences }: Health,

@@ -3,6 +3,7 @@ import { apiTokenList } from "#lib/queries/api-token-list.ts";
 import { attemptPage } from "#lib/queries/attempt-page.ts";
 import { batchList } from "#lib/queries/batch-list.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
+import { causeList } from "#lib/queries/cause-list.ts";
 import { causeView } from "#lib/queries/cause-view.ts";
 import { chainView } from "#lib/queries/chain-view.ts";
 import { dashboardItems } from "#lib/queries/dashboard-items.ts";
@@ -105,6 +106,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       historyPage,
       chainView,
       healthView,
+      causeList,
       causeView,
       unknownPage,
       attemptPage,

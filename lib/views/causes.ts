@@ -38,6 +38,14 @@ export type CauseItem = {
   readonly words: string | null;
 };
 
+export type CauseList = {
+  /** The causes with the most items; those that are muted stand behind the others. */
+  readonly causes: readonly CauseLine[];
+  /** Causes that are left out of the list. */
+  readonly moreCauses: number;
+  readonly now: string;
+};
+
 export type CauseView = {
   readonly key: string;
   readonly words: string;

@@ -6,7 +6,6 @@ import type { Money } from "#lib/core/money.ts";
 import type { OutboxPart } from "#lib/core/outbox-parts.ts";
 import type { Period } from "#lib/core/periods.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
-import type { CauseLine } from "#lib/views/causes.ts";
 import type { EventFacts } from "#lib/views/event-facts.ts";
 import type { InboxRow, Total } from "#lib/views/inbox.ts";
 import type { ActionView } from "#lib/views/item.ts";
@@ -215,10 +214,6 @@ export type HealthView = {
   }[];
   /** The newest refresh that somebody asked for, running or at its end. */
   readonly refresh: RefreshView | null;
-  /** The causes with the most items; those that are muted stand behind the others. */
-  readonly causes: readonly CauseLine[];
-  /** Causes that are left out of the list. */
-  readonly moreCauses: number;
   readonly events: readonly { readonly at: string; readonly level: string; readonly words: string }[];
   readonly now: string;
 };
