@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "../fixtures.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -76,20 +77,24 @@ test("Sage vendors are worked through from their side, archived and restored", a
   await expect(vendors.tab("Archived")).toContainText("0");
 });
 
-test("a Sage vendor that Procore does not have becomes a company by C, and is linked", async ({ asSample }) => {
+test("a Sage vendor that Procore does not have becomes a company by C, and is linked", async ({ asSample, sage }) => {
   test.slow();
+  const vendor = `C${randomUUID().replaceAll("-", "").slice(-9)}`.toUpperCase();
+  const name = `Portable ${vendor}`;
+  await sage.keyVendor({ vendor, name, type: "Subcontractor", city: "Fairmont" });
   const desk = await asSample("admin");
-  const vendors = await desk.openVendors("?side=sage&q=PARAMOUNT");
-  await vendors.row("PARAMOUNT Paramount Portable Toilets").click();
-  await expect(vendors.button("Paramount Portable Toilets", "Import as a company …")).toBeEnabled();
+  const vendors = await desk.openVendors(`?side=sage&q=${vendor}`);
+  await eventually(vendors.row(`${vendor} ${name}`)).toBeVisible();
+  await vendors.row(`${vendor} ${name}`).click();
+  await eventually(vendors.button(name, "Import as a company …")).toBeEnabled();
   await desk.press("c");
-  const dialog = desk.page.getByRole("dialog", { name: "Import Vendor PARAMOUNT?" });
+  const dialog = desk.page.getByRole("dialog", { name: `Import Vendor ${vendor}?` });
   await expect(dialog).toContainText("Each becomes a company in Procore");
   await dialog.getByRole("button", { name: "Import" }).click();
   await expect(dialog).toBeHidden();
-  await expect(desk.page.getByText(/Paramount Portable Toilets is on the way into Procore/)).toBeVisible();
+  await expect(desk.page.getByText(`${name} is on the way into Procore`)).toBeVisible();
   await vendors.tab("Linked").click();
-  await eventually(vendors.row("Paramount Portable Toilets")).toContainText("PARAMOUNT");
+  await eventually(vendors.row(name)).toContainText(vendor);
 });
 
 test("a file says what it would do before it does it", async ({ company, as }) => {
