@@ -22,6 +22,7 @@ test("Ctrl E exports the list of the inbox in its filter, with the total of the 
   const at = head.indexOf("Amount, USD");
   expect(lines).toHaveLength(2);
   expect(toScale(sum(lines.map((line) => String(line[at]))), 2)).toBe("1500.00");
+  await expect(menu).toBeHidden();
 
   await page.keyboard.press("Control+e");
   const xlsxFile = page.waitForEvent("download");

@@ -3,7 +3,7 @@ import { eventually } from "../support/eventually.ts";
 
 test("every leg of the sample installation runs", async ({ asSample }) => {
   const health = await (await asSample("admin")).openHealth();
-  await expect(health.legs).toHaveCount(6);
+  await expect(health.legs).toHaveCount(7);
   await expect(health.client("Sage server").filter({ hasText: "Connected" })).toHaveCount(1);
 });
 
