@@ -44,8 +44,9 @@ export function Details({ list }: { readonly list: readonly DetailField[] }) {
             key={field.label}
             className="flex min-h-7 items-baseline justify-between gap-4 border-b border-line py-1"
           >
-            <dt className="shrink-0 text-ink-2">{field.label}</dt>
-            <dd className="min-w-0 text-right wrap-anywhere">
+            <dt className="text-ink-2">{field.label}</dt>
+            {/* Words give way to the label; an amount, which cannot break, does not. */}
+            <dd className="shrink-[1000] text-right wrap-anywhere">
               <DetailValue kind={field.kind} value={field.value} />
             </dd>
           </div>

@@ -2,7 +2,7 @@
 import { Lock } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { navIcon } from "#components/shell/nav-icons.tsx";
 import { Tip } from "#components/ui/tip.tsx";
 import type { NavEntry } from "#lib/views/screens.ts";
@@ -17,7 +17,7 @@ export function Rail({ entries }: { readonly entries: readonly NavEntry[] }) {
     >
       <ul className="flex flex-col gap-0.5 p-1.5 max-md:flex-row max-md:justify-around max-md:p-0.5">
         {entries.map((entry) => (
-          <li key={entry.href} className={entry.isAllowed ? "" : "max-md:hidden"}>
+          <li key={entry.href} className={entry.isAllowed ? "max-md:shrink-0" : "max-md:hidden"}>
             {entry.isAllowed ? <Allowed entry={entry} /> : <Closed entry={entry} />}
           </li>
         ))}
@@ -29,15 +29,21 @@ export function Rail({ entries }: { readonly entries: readonly NavEntry[] }) {
 /** Pages that belong to an entry under another address. */
 const within: Readonly<Record<string, readonly string[]>> = { "/inbox": ["/items"], "/outbox": ["/batches"] };
 
-const look = "relative flex h-12 w-full min-w-14 flex-col items-center justify-center gap-0.5 rounded-md text-2xs";
+const look = "relative flex h-12 w-full min-w-14 flex-col items-center justify-center gap-0.5 rounded-md text-2xs whitespace-nowrap";
 
 function Allowed({ entry }: { readonly entry: NavEntry }) {
   const path = usePathname();
   const roots = [entry.href, ...(within[entry.href] ?? [])];
   const isHere = roots.some((root) => path === root || path.startsWith(`${root}/`));
   const Icon = navIcon(entry.href);
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a phone the bar is longer than the window.
+  useEffect(() => {
+    if (isHere) link.current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [isHere]);
   return (
     <Link
+      ref={link}
       href={entry.href}
       prefetch={false}
       aria-current={isHere ? "page" : undefined}

@@ -269,8 +269,8 @@ function describePerson(event: Extract<AuditEvent, { kind: `person.${string}` }>
 function describeImport(event: Import): EventWords {
   if (event.kind === "import.flowed") {
     const rest = event.count - event.keys.length;
-    const keys = rest > 0 ? [...event.keys, `and ${rest} more`] : event.keys;
-    return good(`${event.type}: ${event.count} written into Procore by themselves`, keys);
+    const keys = event.keys.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+    return good(`${event.type}: ${event.count} written into Procore by themselves`, [keys]);
   }
   const record = `${event.type} ${event.code} ${event.name}`.trim();
   switch (event.kind) {
