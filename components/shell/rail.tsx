@@ -29,7 +29,8 @@ export function Rail({ entries }: { readonly entries: readonly NavEntry[] }) {
 /** Pages that belong to an entry under another address. */
 const within: Readonly<Record<string, readonly string[]>> = { "/inbox": ["/items"], "/outbox": ["/batches"] };
 
-const look = "relative flex h-12 w-full min-w-14 flex-col items-center justify-center gap-0.5 rounded-md text-2xs whitespace-nowrap";
+const look =
+  "relative flex h-12 w-full min-w-14 flex-col items-center justify-center gap-0.5 rounded-md text-2xs whitespace-nowrap";
 
 function Allowed({ entry }: { readonly entry: NavEntry }) {
   const path = usePathname();
