@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useRef } from "react";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { Amount } from "#components/money/amount.tsx";
-import { count } from "#components/money/count.ts";
+import { firstOf } from "#components/money/count.ts";
 import { BackLine } from "#components/shell/back-line.tsx";
 import { useGo } from "#components/shell/use-go.ts";
 import { ExportMenu } from "#components/table/export-menu.tsx";
@@ -122,9 +122,7 @@ function Items({ rows, view, cursorId, onCursor }: ItemsProps) {
       <tfoot>
         <tr>
           <th scope="row" className="pl-4 text-left">
-            {rows.length < view.items
-              ? `First ${rows.length} of ${count(view.items, "item")}`
-              : count(view.items, "item")}
+            {firstOf(rows.length, view.items, "item")}
           </th>
           <td className="max-md:hidden" />
           <td className="max-lg:hidden" />

@@ -4,7 +4,7 @@ import { debounce, parseAsString, useQueryState } from "nuqs";
 import { useRef } from "react";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { Amount } from "#components/money/amount.tsx";
-import { count } from "#components/money/count.ts";
+import { firstOf } from "#components/money/count.ts";
 import { addressWritten, useGo } from "#components/shell/use-go.ts";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
@@ -144,7 +144,7 @@ function ProjectTable({ rows, of, cursorId, onCursor }: TableProps) {
       <tfoot className="max-md:hidden">
         <tr>
           <th scope="row" colSpan={2} className="h-12 pl-4 text-left">
-            {rows.length < of ? `First ${rows.length} of ${count(of, "project")}` : count(of, "project")}
+            {firstOf(rows.length, of, "project")}
           </th>
           {projectColumns.map((column) => {
             const totals = rows.map((row) => totalOf(row, column.states));

@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { Amount } from "#components/money/amount.tsx";
-import { count } from "#components/money/count.ts";
+import { firstOf } from "#components/money/count.ts";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { StateMark } from "#components/ui/state-chip.tsx";
@@ -77,9 +77,7 @@ function Records({ rows, first }: { readonly rows: readonly FigureRow[]; readonl
         <tfoot>
           <tr>
             <th scope="row" className="pl-4 text-left">
-              {rows.length < first.count
-                ? `First ${rows.length} of ${count(first.count, "record")}`
-                : count(first.count, "record")}
+              {firstOf(rows.length, first.count, "record")}
             </th>
             <td className="max-md:hidden" />
             <td className="max-md:hidden" />

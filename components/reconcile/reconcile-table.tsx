@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
 import { Amount } from "#components/money/amount.tsx";
-import { count } from "#components/money/count.ts";
+import { firstOf } from "#components/money/count.ts";
 import { FigureLink, unexplainedLook } from "#components/reconcile/figure.tsx";
 import { figureHref } from "#components/reconcile/reconcile-address.ts";
 import { SealMark } from "#components/reconcile/seal-mark.tsx";
@@ -59,9 +59,7 @@ export function ReconcileTable({ rows, projects, measure, upTo, cursorId, onCurs
       <tfoot>
         <tr>
           <th scope="row" className="left-0 z-3 pl-4 text-left">
-            {rows.length < projects
-              ? `First ${rows.length} of ${count(projects, "project")}`
-              : count(projects, "project")}
+            {firstOf(rows.length, projects, "project")}
           </th>
           <td className="max-md:hidden" />
           <Figures cell={addCells(rows.map((row) => row.cells[measure]))} project="All" />

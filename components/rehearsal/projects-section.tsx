@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Amount } from "#components/money/amount.tsx";
-import { count } from "#components/money/count.ts";
+import { firstOf } from "#components/money/count.ts";
 import { FigureLink } from "#components/reconcile/figure.tsx";
 import { figureHref } from "#components/reconcile/reconcile-address.ts";
 import { rehearsalItemsHref, rehearsedMeasureOf } from "#components/rehearsal/rehearsal-address.ts";
@@ -119,9 +119,7 @@ function Projects({ rows, projects, filter, measure }: Props) {
       <tfoot>
         <tr>
           <th scope="row" className="left-0 z-3 pl-4 text-left">
-            {rows.length < projects
-              ? `First ${rows.length} of ${count(projects, "project")}`
-              : count(projects, "project")}
+            {firstOf(rows.length, projects, "project")}
           </th>
           <td className="max-md:hidden" />
           <Figures cell={addRehearsals(rows.map((row) => row.cells[measure]))} measure={measure} filter={filter} />

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useRef } from "react";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { Amount } from "#components/money/amount.tsx";
-import { count } from "#components/money/count.ts";
+import { firstOf } from "#components/money/count.ts";
 import { rehearsalHref, scopeOf } from "#components/rehearsal/rehearsal-address.ts";
 import { BackLine } from "#components/shell/back-line.tsx";
 import { useGo } from "#components/shell/use-go.ts";
@@ -107,9 +107,7 @@ function Items({ rows, view, cursorId, onCursor }: ItemsProps) {
       <tfoot>
         <tr>
           <th scope="row" className="pl-4 text-left">
-            {rows.length < view.count
-              ? `First ${rows.length} of ${count(view.count, "item")}`
-              : count(view.count, "item")}
+            {firstOf(rows.length, view.count, "item")}
           </th>
           <td className="max-lg:hidden" />
           <td className="max-md:hidden" />

@@ -5,7 +5,7 @@ import type { ItemState } from "#lib/core/workflow.ts";
 import { iso } from "#lib/db/database.ts";
 import { withInstants } from "#lib/db/holds.ts";
 import type { ListRow } from "#lib/db/inbox.ts";
-import { recordType } from "#lib/records/registry.ts";
+import { kindWords, recordType } from "#lib/records/registry.ts";
 import type { InboxRow } from "#lib/views/inbox.ts";
 import { placeOf } from "#lib/views/rows.ts";
 
@@ -17,14 +17,14 @@ export function inboxRows(rules: readonly AcceptRule[], actor: Actor, found: rea
 /** A list row as the screen shows it. */
 function toRow(found: ListRow, signature: InboxRow["signature"]): InboxRow {
   const type = recordType(found.record_type);
-  const kind = type.sourceKinds.find((one) => one.kind === found.source_kind);
+  const kind = kindWords(type, found.source_kind);
   return {
     id: found.id,
     version: found.version,
     recordType: found.record_type,
     typeLabel: type.label.one,
-    kindLabel: kind?.label ?? type.label.one,
-    kindShort: kind?.short ?? null,
+    kindLabel: kind.label,
+    kindShort: kind.short,
     state: found.state as ItemState,
     lane: found.lane as Lane,
     isReturned: found.is_returned,

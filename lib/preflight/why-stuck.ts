@@ -16,7 +16,7 @@ import { readItem, type StoredItem } from "#lib/db/items.ts";
 import { readShell } from "#lib/db/screens.ts";
 import { type ExportMark, readClockEvents, readElder, readExportMark } from "#lib/db/stuck.ts";
 import { readSigning, type Signing } from "#lib/preflight/signing.ts";
-import { recordType } from "#lib/records/registry.ts";
+import { kindWords, recordType } from "#lib/records/registry.ts";
 import { actionsOf } from "#lib/views/actions.ts";
 import { minute } from "#lib/views/rows.ts";
 import type { StuckStep, StuckView } from "#lib/views/stuck.ts";
@@ -81,10 +81,9 @@ async function readOne(tx: Tx, companyId: string, stored: StoredItem, signing: S
   const mark = await readExportMark(tx, companyId, stored.id, stored.revisionId);
   const findings = stored.blocks > 0 ? blocks(await readFindings(tx, companyId, stored.id)) : [];
   const hold = stored.isOnHold ? (await readHolds(tx, companyId, [stored.id])).get(stored.id) : null;
-  const kind = type.sourceKinds.find((one) => one.kind === stored.sourceKind)?.label ?? type.label.one;
   return {
     id: stored.id,
-    name: `${kind} ${stored.number}`,
+    name: `${kindWords(type, stored.sourceKind).label} ${stored.number}`,
     state: stored.state,
     stateAt: iso(stored.stateAt),
     export: mark?.status ?? null,

@@ -3,7 +3,7 @@ import { ok } from "#lib/core/outcome.ts";
 import { type AttemptDbRow, readAllAttempts, readClientChoices } from "#lib/db/attempts.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordTypeOfKind } from "#lib/records/registry.ts";
+import { kindWords, recordTypeOfKind } from "#lib/records/registry.ts";
 import { describeEvent } from "#lib/views/describe-event.ts";
 import { type AttemptOutcome, type AttemptPage, type AttemptRow, attemptOutcomes } from "#lib/views/unknown.ts";
 
@@ -36,13 +36,12 @@ export const attemptPage = defineQuery({
 
 function toRow(found: AttemptDbRow): AttemptRow {
   const { verdict, evidence, fence, tag } = found;
-  const kind = recordTypeOfKind(found.sourceKind).sourceKinds.find((one) => one.kind === found.sourceKind);
   const said = verdict && describeEvent({ kind: "export.reported", fence, verdict, isLate: found.isLate });
   return {
     id: `${found.exportId} ${fence}`,
     itemId: found.itemId,
     number: found.number,
-    kindLabel: kind?.label ?? "",
+    kindLabel: kindWords(recordTypeOfKind(found.sourceKind), found.sourceKind).label,
     // The files of the first attempt carry the tag alone.
     tag: tag === null ? "" : fence === 1 ? tag : `${tag}-${fence}`,
     fence,

@@ -7,7 +7,7 @@ import { type CauseItemRow, readCauseItems, readCauses } from "#lib/db/causes.ts
 import { iso } from "#lib/db/database.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordTypeOfKind } from "#lib/records/registry.ts";
+import { kindWords, recordTypeOfKind } from "#lib/records/registry.ts";
 import { toCauseLine } from "#lib/views/cause-lines.ts";
 import type { CauseItem, CauseView } from "#lib/views/causes.ts";
 import { placeOf } from "#lib/views/rows.ts";
@@ -49,11 +49,10 @@ export const causeView = defineQuery({
 });
 
 function toItem(found: CauseItemRow): CauseItem {
-  const kind = recordTypeOfKind(found.source_kind).sourceKinds.find((one) => one.kind === found.source_kind);
   return {
     id: found.id,
     version: found.version,
-    kindLabel: kind?.label ?? "",
+    kindLabel: kindWords(recordTypeOfKind(found.source_kind), found.source_kind).label,
     number: found.number,
     title: found.title,
     amount: found.amount,

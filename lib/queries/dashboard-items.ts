@@ -6,7 +6,7 @@ import { itemStates } from "#lib/core/workflow.ts";
 import { type AgedItem, readAgedItems, readAges } from "#lib/db/dashboard.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordType } from "#lib/records/registry.ts";
+import { kindWords, recordType } from "#lib/records/registry.ts";
 import type { AgedItems, AgedRow } from "#lib/views/dashboard.ts";
 
 /** The items behind a figure of the ageing: those of one holder and age, the oldest first. */
@@ -37,11 +37,9 @@ export const dashboardItems = defineQuery({
 });
 
 function toRow(item: AgedItem): AgedRow {
-  const { label, sourceKinds } = recordType(item.recordType);
-  const kind = sourceKinds.find((one) => one.kind === item.sourceKind)?.short ?? label.one;
   return {
     id: item.id,
-    label: `${kind} ${item.number}`,
+    label: `${kindWords(recordType(item.recordType), item.sourceKind).brief} ${item.number}`,
     title: item.title,
     place: item.project ?? "Company directory",
     vendor: item.vendor ?? "",

@@ -6,7 +6,7 @@ import { readNow, readProjectChoices } from "#lib/db/inbox.ts";
 import { scopeOf, tabScopes } from "#lib/db/inbox-scope.ts";
 import { type PastListRow, readCompanyKeptFrom, readPastCounters, readPastList } from "#lib/db/past-inbox.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordType, recordTypes } from "#lib/records/registry.ts";
+import { kindWords, recordType, recordTypes } from "#lib/records/registry.ts";
 import { totalOf } from "#lib/views/counters.ts";
 import { type PastInbox, PastInboxFilter, type PastRow, type PastTab, pastTabIds } from "#lib/views/past.ts";
 import { placeOf } from "#lib/views/rows.ts";
@@ -52,7 +52,7 @@ function toRow(found: PastListRow): PastRow {
   return {
     id: found.id,
     typeLabel: type.label.one,
-    kindLabel: type.sourceKinds.find((one) => one.kind === found.source_kind)?.label ?? type.label.one,
+    kindLabel: kindWords(type, found.source_kind).label,
     state: found.state as ItemState,
     lane: found.lane as Lane,
     isReturned: found.is_returned,

@@ -24,7 +24,7 @@ import {
 import { readItemExtras } from "#lib/db/item-view.ts";
 import { readItem } from "#lib/db/items.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordType, recordTypeOfKind } from "#lib/records/registry.ts";
+import { kindWords, recordType, recordTypeOfKind } from "#lib/records/registry.ts";
 import { describeAttempt } from "#lib/views/describe-attempt.ts";
 import { describeEvent } from "#lib/views/describe-event.ts";
 import { Instant, type PastItem, type PastView } from "#lib/views/past.ts";
@@ -106,7 +106,7 @@ function headOf(found: PastVersion, type: RecordType) {
     version: found.version,
     recordType: type.id,
     typeLabel: type.label.one,
-    kindLabel: type.sourceKinds.find((kind) => kind.kind === found.source_kind)?.label ?? type.label.one,
+    kindLabel: kindWords(type, found.source_kind).label,
     state: found.state,
     stateLabel: itemStates[found.state].label,
     lane: found.lane as Lane,
@@ -143,8 +143,7 @@ async function parentOf(tx: Tx, companyId: string, found: PastVersion, type: Rec
   const parent = await readPastParent(tx, companyId, found.parent_source_id, type.parentKinds, bound);
   if (!parent) return null;
   const { id, source_kind, number, title, state } = parent;
-  const kind = recordTypeOfKind(source_kind).sourceKinds.find((one) => one.kind === source_kind);
-  return { id, kindLabel: kind?.label ?? "", number, title, state };
+  return { id, kindLabel: kindWords(recordTypeOfKind(source_kind), source_kind).label, number, title, state };
 }
 
 /** The bytes as they are stored. What a preview says about where each value came from would be made from the facts of now. */

@@ -37,7 +37,7 @@ import { readPoints } from "#lib/preflight/item-changes.ts";
 import { readSigning } from "#lib/preflight/signing.ts";
 import { readUnlinkGuide, type UnlinkGuide } from "#lib/preflight/unlink-guide.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordType, recordTypeOfKind } from "#lib/records/registry.ts";
+import { kindWords, recordType, recordTypeOfKind } from "#lib/records/registry.ts";
 import { actionsOf } from "#lib/views/actions.ts";
 import { describeAttempt } from "#lib/views/describe-attempt.ts";
 import { describeEvent } from "#lib/views/describe-event.ts";
@@ -114,7 +114,7 @@ function headOf(item: StoredItem, extras: ItemExtras, type: RecordType) {
     version: item.version,
     recordType: item.recordType,
     typeLabel: type.label.one,
-    kindLabel: type.sourceKinds.find((kind) => kind.kind === item.sourceKind)?.label ?? type.label.one,
+    kindLabel: kindWords(type, item.sourceKind).label,
     state: item.state,
     stateLabel: itemStates[item.state].label,
     lane: extras.lane as Lane,
@@ -166,8 +166,7 @@ async function parentOf(tx: Tx, companyId: string, item: StoredItem, type: Recor
   const found = await readParent(tx, companyId, item.id, { sourceKinds: type.parentKinds ?? [] });
   if (!found) return null;
   const { id, sourceKind, number, title, state } = found;
-  const kind = recordTypeOfKind(sourceKind).sourceKinds.find((one) => one.kind === sourceKind);
-  return { id, kindLabel: kind?.label ?? "", number, title, state };
+  return { id, kindLabel: kindWords(recordTypeOfKind(sourceKind), sourceKind).label, number, title, state };
 }
 
 /** What is under way or over waits for nothing any more. */

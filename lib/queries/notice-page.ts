@@ -7,7 +7,7 @@ import { readNow } from "#lib/db/inbox.ts";
 import { countUnread, type NoticeRow, readNotices } from "#lib/db/notices.ts";
 import { noticeHref } from "#lib/preflight/notice-mail.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordTypeOfKind } from "#lib/records/registry.ts";
+import { kindWords, recordTypeOfKind } from "#lib/records/registry.ts";
 import type { NoticePage, NoticeView } from "#lib/views/notices.ts";
 
 /** What the person who asks was told, newest first; nothing about items that they may no longer read. */
@@ -38,12 +38,11 @@ const mayStillRead = (actor: Actor, { projectId }: NoticeRow) => can(actor, "ite
 
 function toView(row: NoticeRow): NoticeView {
   const { id, kind, who, number, words, at, readAt, title, state, sourceKind } = row;
-  const spec = recordTypeOfKind(sourceKind).sourceKinds.find((one) => one.kind === sourceKind);
   return {
     ...{ id, kind, words, at },
     title: noticeTitle(kind, who, number),
     isRead: readAt !== null,
     href: noticeHref(row),
-    item: { kindLabel: spec?.label ?? "", title, state },
+    item: { kindLabel: kindWords(recordTypeOfKind(sourceKind), sourceKind).label, title, state },
   };
 }

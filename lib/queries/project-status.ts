@@ -12,7 +12,7 @@ import { readProjectItems, type StoredItem } from "#lib/db/items.ts";
 import { readProject } from "#lib/db/projects.ts";
 import { readShell } from "#lib/db/screens.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordType } from "#lib/records/registry.ts";
+import { kindWords, recordType } from "#lib/records/registry.ts";
 import { actionsOf } from "#lib/views/actions.ts";
 import { projectColumns, totalOf } from "#lib/views/project-columns.ts";
 import type { ProjectItem, ProjectRow, ProjectStatus } from "#lib/views/screens.ts";
@@ -83,7 +83,7 @@ async function toProjectItem(
     id: item.id,
     version: item.version,
     typeLabel: type.label.one,
-    kindLabel: type.sourceKinds.find((kind) => kind.kind === item.sourceKind)?.label ?? type.label.one,
+    kindLabel: kindWords(type, item.sourceKind).label,
     number: item.number,
     title: item.head.title,
     vendorName: item.head.vendorName,

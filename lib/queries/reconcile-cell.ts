@@ -7,7 +7,7 @@ import { readNow } from "#lib/db/inbox.ts";
 import { type DocumentRow, readProject, readRecords, readSageTime } from "#lib/db/reconcile.ts";
 import { reconcileKinds, reconcileProjects } from "#lib/preflight/reconcile-projects.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordType } from "#lib/records/registry.ts";
+import { kindWords, recordType } from "#lib/records/registry.ts";
 import type { FigureRow, ReconcileCell } from "#lib/views/reconcile.ts";
 
 /** The records behind one figure: items, records of Sage and codes of the job, which add up to it. */
@@ -76,12 +76,10 @@ function documentRow(
   key: string,
 ): FigureRow {
   const part = countsIn[strand.counterpart].find((one) => one.measure === measure)?.part ?? "amount";
-  const { label, sourceKinds } = recordType(type);
-  const kind = sourceKinds.find((one) => one.kind === sourceKind)?.short ?? label.one;
   return {
     key,
     itemId: id,
-    label: `${kind} ${number}`,
+    label: `${kindWords(recordType(type), sourceKind).brief} ${number}`,
     words: title,
     state: strand.state,
     stateLabel: itemStates[strand.state].label,

@@ -19,7 +19,7 @@ import { readProject, readSageTime } from "#lib/db/reconcile.ts";
 import { type RehearsedItem, readRehearsedItems } from "#lib/db/rehearsal.ts";
 import { detailsOf, toRehearse } from "#lib/preflight/rehearse-release.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordType } from "#lib/records/registry.ts";
+import { kindWords, recordType } from "#lib/records/registry.ts";
 import type { RehearsalItem, RehearsalItems } from "#lib/views/rehearsal.ts";
 
 const input = z.object({
@@ -87,13 +87,12 @@ function titleOf({ fate, measure, kind, way }: Input, project: string | null): s
 }
 
 function toItem(item: RehearsedItem, periods: readonly Period[], today: string): RehearsalItem {
-  const { label, sourceKinds } = recordType(item.recordType);
-  const kind = sourceKinds.find((one) => one.kind === item.sourceKind)?.short ?? label.one;
-  const isInvoice = recordType(item.recordType).reconciles === "invoice";
+  const type = recordType(item.recordType);
+  const isInvoice = type.reconciles === "invoice";
   const from = item.booked > today ? item.booked : today;
   return {
     id: item.id,
-    label: `${kind} ${item.number}`,
+    label: `${kindWords(type, item.sourceKind).brief} ${item.number}`,
     title: item.title,
     place: item.project ? `${item.project.number} ${item.project.name}` : "Company directory",
     state: item.state,

@@ -7,7 +7,7 @@ import { readUnknown, type UnknownDbRow } from "#lib/db/attempts.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { readItems, type StoredItem } from "#lib/db/items.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { recordTypeOfKind } from "#lib/records/registry.ts";
+import { kindWords, recordTypeOfKind } from "#lib/records/registry.ts";
 import { actionsOf } from "#lib/views/actions.ts";
 import { describeEvent } from "#lib/views/describe-event.ts";
 import { placeOf } from "#lib/views/rows.ts";
@@ -45,13 +45,12 @@ export const unknownPage = defineQuery({
 
 function toRow(found: UnknownDbRow, item: StoredItem, actor: Actor): UnknownRow {
   const { verdict, document, lookedAt } = found;
-  const kind = recordTypeOfKind(item.sourceKind).sourceKinds.find((one) => one.kind === item.sourceKind);
   const accepted = document === null ? null : (JSON.parse(document) as ExportDocument);
   const sides = accepted === null ? [] : sidesOf(accepted.expectations, verdict);
   const isOnlyLooked = accepted !== null && isLookOnly(accepted);
   return {
     ...{ id: item.id, version: item.version, number: item.number, title: found.title, amount: item.amount },
-    kindLabel: kind?.label ?? "",
+    kindLabel: kindWords(recordTypeOfKind(item.sourceKind), item.sourceKind).label,
     place: placeOf(found),
     vendorName: found.vendorName,
     sageId: found.erpId,

@@ -42,6 +42,15 @@ export function recordTypeOfKind(sourceKind: string): RecordType {
   return found;
 }
 
+/** What a document list of the source is called: whole, short where that is set, and as briefly as it can be. */
+export function kindWords(
+  { sourceKinds, label }: RecordType,
+  sourceKind: string,
+): { readonly label: string; readonly short: string | null; readonly brief: string } {
+  const kind = sourceKinds.find((one) => one.kind === sourceKind);
+  return { label: kind?.label ?? label.one, short: kind?.short ?? null, brief: kind?.short ?? label.one };
+}
+
 /** The types whose documents may belong to one of this kind. */
 export function childTypesOf(sourceKind: string): readonly RecordType[] {
   return recordTypes.filter((type) => type.parentKinds?.includes(sourceKind));
