@@ -3,9 +3,9 @@ import { useState } from "react";
 import type { Holding } from "#components/hold/use-hold.ts";
 import { count } from "#components/money/count.ts";
 import { useCompany } from "#components/time/company.tsx";
+import { LocalTimeField } from "#components/time/local-time-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Field, inputLook } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { serverNowMs } from "#lib/client/server-clock.ts";
 import { type HoldUntil, holdUntilIds, holdUntils } from "#lib/core/holds.ts";
@@ -62,19 +62,7 @@ function HoldDialog({ hold, rows, onDone }: Props & { readonly rows: NonNullable
           ))}
         </fieldset>
         {kind === "time" ? (
-          <Field label={`Day and time in ${timeZone}`} problem={problem}>
-            {({ id, describedBy, isInvalid }) => (
-              <input
-                id={id}
-                type="datetime-local"
-                value={local}
-                aria-describedby={describedBy}
-                aria-invalid={isInvalid || undefined}
-                onChange={(event) => setLocal(event.target.value)}
-                className={`${inputLook} h-8 sm:w-60`}
-              />
-            )}
-          </Field>
+          <LocalTimeField label={`Day and time in ${timeZone}`} value={local} onChange={setLocal} problem={problem} />
         ) : null}
         <Textarea
           label="Note"

@@ -8,7 +8,6 @@ import { LeftOutList, type LeftOutRow } from "#components/inbox/left-out-list.ts
 import { type Redate, useAcceptCheck } from "#components/inbox/use-accept-check.ts";
 import { count } from "#components/money/count.ts";
 import { type Decidable, decidableRow } from "#components/review/decidable.ts";
-import { useCompany } from "#components/time/company.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import type { InboxRow } from "#lib/views/inbox.ts";
@@ -41,7 +40,6 @@ type Before = Omit<Props, "onAccept"> & {
 
 /** Control totals, order, dates, what stays and why, and when they go. */
 function BeforeAccept({ rows, onClose, onAccept, onRedate }: Before) {
-  const { currency } = useCompany();
   const [isBusy, setBusy] = useState(false);
   const [isRedating, setRedating] = useState(false);
   const { going, behind, left, check, problem, redating, redate } = useAcceptCheck(rows, onRedate);
@@ -73,7 +71,7 @@ function BeforeAccept({ rows, onClose, onAccept, onRedate }: Before) {
       onConfirm={() => void accept()}
       footer={footer}
     >
-      <AcceptTotals rows={going} currency={currency} hashTotal={check?.hashTotal} />
+      <AcceptTotals rows={going} hashTotal={check?.hashTotal} />
       {problem ? (
         <p role="alert" className="mt-2 text-bad">
           Order, dates and hash total could not be read: {problem.sentence} {problem.fix}

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useCompany } from "#components/time/company.tsx";
 import { clockSpan } from "#components/time/format-time.ts";
-import { Field, inputLook } from "#components/ui/field.tsx";
+import { LocalTimeField } from "#components/time/local-time-field.tsx";
 import { serverNowMs } from "#lib/client/server-clock.ts";
 import { proposedRelease, releaseProblem, releaseWords } from "#lib/core/release-time.ts";
 import { instantOf } from "#lib/core/zoned-time.ts";
@@ -61,19 +61,13 @@ export function AcceptRelease({ release, undoSeconds }: Props) {
         </label>
       </fieldset>
       {isLater ? (
-        <Field label={`Not before, in ${timeZone}`} problem={problem} hint="Until then each can be taken back.">
-          {({ id, describedBy, isInvalid }) => (
-            <input
-              id={id}
-              type="datetime-local"
-              value={local}
-              aria-describedby={describedBy}
-              aria-invalid={isInvalid || undefined}
-              onChange={(event) => setLocal(event.target.value)}
-              className={`${inputLook} h-8 sm:w-60`}
-            />
-          )}
-        </Field>
+        <LocalTimeField
+          label={`Not before, in ${timeZone}`}
+          value={local}
+          onChange={setLocal}
+          problem={problem}
+          hint="Until then each can be taken back."
+        />
       ) : null}
     </section>
   );

@@ -1,9 +1,8 @@
 "use client";
 import { useState } from "react";
 import { AcceptRelease, useRelease } from "#components/inbox/accept-release.tsx";
-import { Amount } from "#components/money/amount.tsx";
+import { ControlTotals } from "#components/inbox/control-totals.tsx";
 import { count } from "#components/money/count.ts";
-import { useCompany } from "#components/time/company.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { type Problem, problemOf } from "#lib/client/problem.ts";
@@ -80,63 +79,18 @@ export function RunDrawer({ view, onClose, onStart }: Props) {
 }
 
 function Totals({ check }: { readonly check: RunCheck }) {
-  const { currency } = useCompany();
   return (
-    <>
-      <table className="data-table">
-        <caption className="unseen">Control totals</caption>
-        <thead>
-          <tr>
-            <th scope="col">Project</th>
-            <th scope="col" className="figure">
-              Items
-            </th>
-            <th scope="col" className="figure">
-              Amount {currency}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {check.projects.map((project) => (
-            <TotalRow key={project.label} total={project} />
-          ))}
-        </tbody>
-        <tfoot>
-          <TotalRow total={{ label: "Total", count: check.count, amount: check.amount }} />
-        </tfoot>
-      </table>
-      <dl className="mt-2 flex gap-2">
-        <dt className="shrink-0 text-ink-2">Hash total</dt>
-        <dd className="min-w-0 font-mono text-xs leading-5 break-all">
-          {check.hashTotal ?? "None: first signatures only"}
-        </dd>
-      </dl>
-      <p className="mt-2 text-ink-2">
-        {check.signing > 0
-          ? `${count(check.signing, "item")} get the first of two signatures and wait for a second accountant. `
-          : null}
-        {check.warned > 0
-          ? `${count(check.warned, "item")} with warnings, nothing that blocks. `
-          : "None of them has a warning. "}
-        {check.behind > 0
-          ? `${count(check.behind, "item")} go after what they wait for, when that is Synced.`
-          : "None of them waits for another one."}
-      </p>
-    </>
-  );
-}
-
-function TotalRow({ total }: { readonly total: RunCheck["projects"][number] }) {
-  return (
-    <tr>
-      <th scope="row" className="wrap">
-        {total.label}
-      </th>
-      <td className="figure">{total.count.toLocaleString("en-US")}</td>
-      <td className="figure">
-        <Amount value={total.amount} />
-      </td>
-    </tr>
+    <ControlTotals projects={check.projects} total={check} hashTotal={check.hashTotal ?? "None: first signatures only"}>
+      {check.signing > 0
+        ? `${count(check.signing, "item")} get the first of two signatures and wait for a second accountant. `
+        : null}
+      {check.warned > 0
+        ? `${count(check.warned, "item")} with warnings, nothing that blocks. `
+        : "None of them has a warning. "}
+      {check.behind > 0
+        ? `${count(check.behind, "item")} go after what they wait for, when that is Synced.`
+        : "None of them waits for another one."}
+    </ControlTotals>
   );
 }
 

@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { HashTotal } from "#components/inbox/control-totals.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { Amount } from "#components/money/amount.tsx";
 import { RunBar } from "#components/runs/run-bar.tsx";
@@ -106,12 +107,7 @@ function Standing({ run }: { readonly run: RunPage }) {
           </tr>
         </tfoot>
       </table>
-      <dl className="mt-2 flex gap-2">
-        <dt className="shrink-0 text-ink-2">Hash total</dt>
-        <dd className="min-w-0 font-mono text-xs leading-5 break-all">
-          {run.hashTotal ?? "None: first signatures only"}
-        </dd>
-      </dl>
+      <HashTotal>{run.hashTotal ?? "None: first signatures only"}</HashTotal>
     </div>
   );
 }
