@@ -1,20 +1,14 @@
 "use client";
 import Link from "next/link";
-import { useRef } from "react";
-import { useKeys } from "#components/keys/key-registry.tsx";
 import { Amount } from "#components/money/amount.tsx";
 import { firstOf } from "#components/money/count.ts";
-import { BackLine } from "#components/shell/back-line.tsx";
-import { useGo } from "#components/shell/use-go.ts";
 import { ExportMenu } from "#components/table/export-menu.tsx";
-import { TableFrame } from "#components/table/table-frame.tsx";
-import { useRowCursor } from "#components/table/use-row-cursor.ts";
+import { type CursorProps, FigureItems } from "#components/table/figure-items.tsx";
 import { useCompany } from "#components/time/company.tsx";
 import { Age } from "#components/time/when.tsx";
-import { LoadMore } from "#components/ui/load-more.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { StateMark } from "#components/ui/state-chip.tsx";
-import { EmptyState, ErrorState } from "#components/ui/states.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
 import { useViewPages } from "#lib/client/use-view-pages.ts";
 import type { AgedFilter, AgedRow, AgedItems as View } from "#lib/views/dashboard.ts";
 
@@ -24,43 +18,27 @@ type Props = { readonly first: View; readonly filter: AgedFilter };
 export function AgedItems({ first, filter }: Props) {
   const { query, rows, newest: read } = useViewPages("dashboard.items", filter, { first, every: 30_000 });
   const newest = read ?? first;
-  const box = useRef<HTMLDivElement>(null);
-  const cursor = useRowCursor(rows, box);
-  const go = useGo();
-  useKeys({ ...cursor.keys, open: () => cursor.id && go(`/items/${cursor.id}`), back: () => go("/dashboard") });
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
-      <BackLine href="/dashboard" label="Dashboard" />
-      <PageHead title={newest.title} note="The oldest first, by how long each has been in its state">
-        <ExportMenu table="aged-items" input={{ ...filter }} />
-      </PageHead>
-      {query.error ? (
-        <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />
-      ) : null}
-      {rows.length === 0 && !query.error ? (
+    <FigureItems
+      back={{ href: "/dashboard", label: "Dashboard" }}
+      head={
+        <PageHead title={newest.title} note="The oldest first, by how long each has been in its state">
+          <ExportMenu table="aged-items" input={{ ...filter }} />
+        </PageHead>
+      }
+      label="Items of this age"
+      query={query}
+      rows={rows}
+      empty={
         <EmptyState title="No item is of this age now">It moved on meanwhile. Go back to see the figures.</EmptyState>
-      ) : null}
-      {rows.length > 0 ? (
-        <TableFrame label="Items of this age" scrollRef={box} className="flex-1 bg-surface">
-          <Items rows={rows} view={newest} cursorId={cursor.id} onCursor={cursor.set} />
-          <LoadMore
-            hasMore={query.hasNextPage}
-            isBusy={query.isFetchingNextPage}
-            onMore={() => void query.fetchNextPage()}
-            end="All items"
-          />
-        </TableFrame>
-      ) : null}
-    </div>
+      }
+    >
+      {(cursor) => <Items rows={rows} view={newest} {...cursor} />}
+    </FigureItems>
   );
 }
 
-type ItemsProps = {
-  readonly rows: readonly AgedRow[];
-  readonly view: View;
-  readonly cursorId: string | null;
-  readonly onCursor: (id: string) => void;
-};
+type ItemsProps = CursorProps & { readonly rows: readonly AgedRow[]; readonly view: View };
 
 function Items({ rows, view, cursorId, onCursor }: ItemsProps) {
   const { currency } = useCompany();

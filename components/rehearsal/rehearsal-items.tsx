@@ -1,21 +1,15 @@
 "use client";
 import Link from "next/link";
-import { useRef } from "react";
-import { useKeys } from "#components/keys/key-registry.tsx";
 import { Amount } from "#components/money/amount.tsx";
 import { firstOf } from "#components/money/count.ts";
 import { rehearsalHref, scopeOf } from "#components/rehearsal/rehearsal-address.ts";
-import { BackLine } from "#components/shell/back-line.tsx";
-import { useGo } from "#components/shell/use-go.ts";
 import { ExportMenu } from "#components/table/export-menu.tsx";
-import { TableFrame } from "#components/table/table-frame.tsx";
-import { useRowCursor } from "#components/table/use-row-cursor.ts";
+import { type CursorProps, FigureItems } from "#components/table/figure-items.tsx";
 import { useCompany } from "#components/time/company.tsx";
 import { businessDate } from "#components/time/format-time.ts";
-import { LoadMore } from "#components/ui/load-more.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { StateMark } from "#components/ui/state-chip.tsx";
-import { EmptyState, ErrorState } from "#components/ui/states.tsx";
+import { EmptyState } from "#components/ui/states.tsx";
 import { useViewPages } from "#lib/client/use-view-pages.ts";
 import { rehearsalScopes } from "#lib/core/rehearsal.ts";
 import type { RehearsalItem, RehearsalItemFilter, RehearsalItems as View } from "#lib/views/rehearsal.ts";
@@ -28,46 +22,30 @@ export function RehearsalItems({ first, filter }: Props) {
   const newest = read ?? first;
   const { scope, upTo, q } = filter;
   const back = rehearsalHref({ ...(scope ? { scope } : {}), ...(upTo ? { upTo } : {}), ...(q ? { q } : {}) });
-  const box = useRef<HTMLDivElement>(null);
-  const cursor = useRowCursor(rows, box);
-  const go = useGo();
-  useKeys({ ...cursor.keys, open: () => cursor.id && go(`/items/${cursor.id}`), back: () => go(back) });
   const period = upTo ? `up to ${businessDate(upTo)}` : "everything to date";
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
-      <BackLine href={back} label="Month-end rehearsal" />
-      <PageHead title={newest.title} note={`If released now: ${rehearsalScopes[scopeOf(scope)].label}, ${period}`}>
-        <ExportMenu table="rehearsal-items" input={{ ...filter }} />
-      </PageHead>
-      {query.error ? (
-        <ErrorState sentence={query.error.sentence} fix={query.error.fix} onRetry={() => void query.refetch()} />
-      ) : null}
-      {rows.length === 0 && !query.error ? (
+    <FigureItems
+      back={{ href: back, label: "Month-end rehearsal" }}
+      head={
+        <PageHead title={newest.title} note={`If released now: ${rehearsalScopes[scopeOf(scope)].label}, ${period}`}>
+          <ExportMenu table="rehearsal-items" input={{ ...filter }} />
+        </PageHead>
+      }
+      label="Items of the rehearsal"
+      query={query}
+      rows={rows}
+      empty={
         <EmptyState title="No item stands behind this figure now">
           It was decided on, proved or changed meanwhile. Go back to see the figures as they are.
         </EmptyState>
-      ) : null}
-      {rows.length > 0 ? (
-        <TableFrame label="Items of the rehearsal" scrollRef={box} className="flex-1 bg-surface">
-          <Items rows={rows} view={newest} cursorId={cursor.id} onCursor={cursor.set} />
-          <LoadMore
-            hasMore={query.hasNextPage}
-            isBusy={query.isFetchingNextPage}
-            onMore={() => void query.fetchNextPage()}
-            end="All items"
-          />
-        </TableFrame>
-      ) : null}
-    </div>
+      }
+    >
+      {(cursor) => <Items rows={rows} view={newest} {...cursor} />}
+    </FigureItems>
   );
 }
 
-type ItemsProps = {
-  readonly rows: readonly RehearsalItem[];
-  readonly view: View;
-  readonly cursorId: string | null;
-  readonly onCursor: (id: string) => void;
-};
+type ItemsProps = CursorProps & { readonly rows: readonly RehearsalItem[]; readonly view: View };
 
 function Items({ rows, view, cursorId, onCursor }: ItemsProps) {
   const { currency } = useCompany();
