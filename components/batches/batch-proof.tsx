@@ -8,15 +8,18 @@ import { useKeys } from "#components/keys/key-registry.tsx";
 import { BackLine } from "#components/shell/back-line.tsx";
 import { useGo } from "#components/shell/use-go.ts";
 import { ExportMenu } from "#components/table/export-menu.tsx";
+import { useClock } from "#components/time/company.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { useView } from "#lib/client/use-view.ts";
+import { zoneLabel } from "#lib/core/clock.ts";
 import type { BatchPage } from "#lib/views/batches.ts";
 
 /** A batch as a posting proof, on the screen and on paper: control totals, what became of every item, what was left out. */
 export function BatchProof({ first }: { readonly first: BatchPage }) {
   const { data: view = first, error } = useView("batch.page", { batchId: first.id }, { first, every: pace });
+  const { timeZone } = useClock();
   const go = useGo();
   useKeys({ back: () => go("/batches") });
   return (
@@ -35,7 +38,8 @@ export function BatchProof({ first }: { readonly first: BatchPage }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable without a pointer. */}
       <section aria-label="Posting proof" tabIndex={0} className="@container min-h-0 flex-1 overflow-y-auto">
         <p className="hidden px-4 py-1 text-ink-2 print:block">
-          {view.company} · posting proof · as of <Stamp at={view.now} /> · all items of the batch
+          {view.company} · posting proof · as of <Stamp at={view.now} /> · times in {zoneLabel(timeZone)} · all items of
+          the batch
         </p>
         <BatchTotals view={view} />
         <BatchRows view={view} />

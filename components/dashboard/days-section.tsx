@@ -2,12 +2,13 @@ import Link from "next/link";
 import { ColumnsChart } from "#components/dashboard/columns-chart.tsx";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
-import { businessDate } from "#components/time/format-time.ts";
+import { Day, useBusinessDate } from "#components/time/when.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { type DayLine, type Throughput, throughputIds, throughputs } from "#lib/core/dashboard.ts";
 
 /** What was done on each of the last days; a figure leads to its events in the history. */
 export function DaysSection({ days }: { readonly days: readonly DayLine[] }) {
+  const dayOf = useBusinessDate();
   const max = Math.max(0, ...days.flatMap((day) => throughputIds.map((id) => day[id])));
   const inTime = days.toReversed();
   return (
@@ -21,7 +22,7 @@ export function DaysSection({ days }: { readonly days: readonly DayLine[] }) {
             key={id}
             title={throughputs[id].label}
             max={max}
-            columns={inTime.map((day) => ({ key: day.day, label: businessDate(day.day), value: day[id] }))}
+            columns={inTime.map((day) => ({ key: day.day, label: dayOf(day.day), value: day[id] }))}
           />
         ))}
       </div>
@@ -44,7 +45,7 @@ export function DaysSection({ days }: { readonly days: readonly DayLine[] }) {
             {days.map((line) => (
               <tr key={line.day}>
                 <th scope="row" className="pl-4 font-normal">
-                  {businessDate(line.day)}
+                  <Day date={line.day} />
                 </th>
                 {throughputIds.map((id) => (
                   <td key={id} className="figure">
@@ -66,7 +67,7 @@ function DayCount({ id, line }: { readonly id: Throughput; readonly line: DayLin
   return (
     <Link href={`/history?${query.toString()}`} prefetch={false} className="rounded-sm text-accent hover:underline">
       <span className="unseen">
-        {throughputs[id].label}, {businessDate(line.day)}:{" "}
+        {throughputs[id].label}, <Day date={line.day} />:{" "}
       </span>
       {line[id].toLocaleString("en-US")}
     </Link>

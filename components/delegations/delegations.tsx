@@ -1,6 +1,7 @@
 "use client";
 import { type DelegationAction, DelegationForm } from "#components/delegations/delegation-form.tsx";
 import { Pager, useTurns } from "#components/table/pager.tsx";
+import { Day, useBusinessDate } from "#components/time/when.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { notify, notifyProblem } from "#components/ui/notices.tsx";
@@ -56,6 +57,7 @@ export function Delegations({ first, make, end }: Props) {
 }
 
 function Row({ row, end }: { readonly row: DelegationRow; readonly end: DelegationAction }) {
+  const dayOf = useBusinessDate();
   const command = useCommand<{ delegationId: string }>(end, {
     touches: ["delegation.list", "item.view", "inbox.page"],
     onDone: () => notify({ title: `${row.toName} no longer stands in for ${row.fromName}`, tone: "good" }),
@@ -64,7 +66,7 @@ function Row({ row, end }: { readonly row: DelegationRow; readonly end: Delegati
   return (
     <tr>
       <th scope="row" className="wrap min-w-36 pl-4">
-        {row.firstDay} to {row.lastDay}
+        <Day date={row.firstDay} /> to <Day date={row.lastDay} />
         <span className="block font-normal text-ink-2">{statuses[row.status]}</span>
       </th>
       <td className="wrap min-w-40">
@@ -77,7 +79,7 @@ function Row({ row, end }: { readonly row: DelegationRow; readonly end: Delegati
       <td className="text-right">
         <Button
           size="sm"
-          label={`End: ${row.toName} for ${row.fromName}, ${row.firstDay}`}
+          label={`End: ${row.toName} for ${row.fromName}, ${dayOf(row.firstDay)}`}
           reason={row.noEnd}
           isBusy={command.isPending}
           onPress={() => command.mutate({ delegationId: row.id })}

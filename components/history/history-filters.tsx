@@ -1,7 +1,9 @@
 "use client";
+import { useCompany } from "#components/time/company.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
+import { zoneLabel } from "#lib/core/clock.ts";
 import type { HistoryFilter } from "#lib/views/history.ts";
 import { kindLabels } from "#lib/views/kind-labels.ts";
 import type { HistoryPage } from "#lib/views/screens.ts";
@@ -93,8 +95,12 @@ type DayProps = {
 };
 
 function Day({ label, value, onChange }: DayProps) {
+  const { timeZone } = useCompany().clock;
   return (
-    <label className="inline-flex items-center gap-1.5 text-ink-2">
+    <label
+      title={`A day of the company, in ${zoneLabel(timeZone)}`}
+      className="inline-flex items-center gap-1.5 text-ink-2"
+    >
       {label}
       <input
         type="date"

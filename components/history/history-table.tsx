@@ -2,9 +2,10 @@
 import { ListFilter } from "lucide-react";
 import Link from "next/link";
 import { AsItWas } from "#components/past/as-it-was.tsx";
-import { useCompany } from "#components/time/company.tsx";
-import { clockOf, dayOf, fullStampOf } from "#components/time/format-time.ts";
+import { useClock, useCompany } from "#components/time/company.tsx";
+import { useFullWords } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { dayOf, timeOf, zoneLabel } from "#lib/core/clock.ts";
 import { formatAmount } from "#lib/views/format.ts";
 import type { HistoryRow } from "#lib/views/screens.ts";
 
@@ -15,14 +16,15 @@ type Props = {
 };
 
 export function HistoryTable({ rows, isStale, onItem }: Props) {
-  const { timeZone } = useCompany();
+  const clock = useClock();
+  const full = useFullWords();
   return (
     <table className={`data-table table-fixed ${isStale ? "opacity-60" : ""}`} aria-busy={isStale}>
       <caption className="unseen">Events, newest first</caption>
       <thead>
         <tr>
           <th scope="col" className="w-[10.5rem] pl-4 max-md:w-[6.5rem]">
-            Time, {timeZone.split("/").at(-1)?.replaceAll("_", " ")}
+            Time, {zoneLabel(clock.timeZone.split("/").at(-1) ?? "")}
           </th>
           <th scope="col" className="hidden w-48 @[44rem]:table-cell">
             Who
@@ -40,8 +42,8 @@ export function HistoryTable({ rows, isStale, onItem }: Props) {
         {rows.map((row) => (
           <tr key={row.seq}>
             <td className="wrap pl-4 align-top text-ink-2">
-              <time dateTime={row.at} title={fullStampOf(row.at, timeZone)}>
-                {dayOf(row.at, timeZone)} <span className="whitespace-nowrap">{clockOf(row.at, timeZone)}</span>
+              <time dateTime={row.at} title={full(row.at)}>
+                {dayOf(row.at, clock)} <span className="whitespace-nowrap">{timeOf(row.at, clock)}</span>
               </time>
             </td>
             <td className="wrap hidden align-top @[44rem]:table-cell">

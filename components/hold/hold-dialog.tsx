@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { Holding } from "#components/hold/use-hold.ts";
 import { count } from "#components/money/count.ts";
-import { useCompany } from "#components/time/company.tsx";
+import { useClock } from "#components/time/company.tsx";
 import { LocalTimeField } from "#components/time/local-time-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -21,7 +21,7 @@ export function HoldDialogs({ hold, onDone }: Props) {
 const longest = 500;
 
 function HoldDialog({ hold, rows, onDone }: Props & { readonly rows: NonNullable<Holding["rows"]> }) {
-  const { timeZone } = useCompany();
+  const { timeZone } = useClock();
   const [kind, setKind] = useState<HoldUntil>("lift");
   const [local, setLocal] = useState(() => proposal(serverNowMs(), timeZone));
   const [note, setNote] = useState("");
@@ -62,7 +62,7 @@ function HoldDialog({ hold, rows, onDone }: Props & { readonly rows: NonNullable
           ))}
         </fieldset>
         {kind === "time" ? (
-          <LocalTimeField label={`Day and time in ${timeZone}`} value={local} onChange={setLocal} problem={problem} />
+          <LocalTimeField label="Day and time" value={local} onChange={setLocal} problem={problem} />
         ) : null}
         <Textarea
           label="Note"

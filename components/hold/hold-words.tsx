@@ -1,15 +1,15 @@
 "use client";
 import { Hand } from "lucide-react";
-import { useCompany } from "#components/time/company.tsx";
-import { stampOf } from "#components/time/format-time.ts";
+import { useClock } from "#components/time/company.tsx";
 import { Chip, Mark } from "#components/ui/chip.tsx";
+import { stampOf } from "#lib/core/clock.ts";
 import { holdWords } from "#lib/core/holds.ts";
 import type { HoldView } from "#lib/views/inbox.ts";
 
 /** "Held until 14 Mar 2026 17:00", in the company's zone. */
 function useHoldWords(hold: HoldView): string {
-  const { timeZone } = useCompany();
-  return `Held ${holdWords(hold.until, hold.untilAt && stampOf(hold.untilAt, timeZone))}`;
+  const clock = useClock();
+  return `Held ${holdWords(hold.until, hold.untilAt && stampOf(hold.untilAt, clock))}`;
 }
 
 type Props = { readonly hold: HoldView };

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { RedateForm } from "#components/inbox/redate-form.tsx";
 import type { DrawerCheck } from "#components/inbox/use-accept-check.ts";
 import { count } from "#components/money/count.ts";
-import { businessDate } from "#components/time/format-time.ts";
+import { Day, useBusinessDate } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type Ledger, type Period, periodOn } from "#lib/core/periods.ts";
 import type { AcceptCheck, CheckedRow } from "#lib/views/accept-check.ts";
@@ -19,6 +19,7 @@ type Props = {
 /** On which days the items are booked, and one day for all of them. */
 export function AcceptDates({ check, redating, redate, isOpen, setOpen }: Props) {
   const [said, setSaid] = useState<string | null>(null);
+  const dayOf = useBusinessDate();
   const targets = [...check.going, ...check.left].filter(({ canRedate }) => canRedate);
   const dated = check.going.filter(({ date }) => date !== null);
   if (targets.length === 0 && dated.length === 0) return null;
@@ -42,7 +43,7 @@ export function AcceptDates({ check, redating, redate, isOpen, setOpen }: Props)
           onSet={async (date, reason) => {
             const problem = await redate(targets, date, reason);
             if (problem !== null) return problem;
-            setSaid(`Set to ${businessDate(date)}: the documents were rendered and checked anew.`);
+            setSaid(`Set to ${dayOf(date)}: the documents were rendered and checked anew.`);
             setOpen(false);
             return null;
           }}
@@ -81,7 +82,7 @@ function Days({ rows, periods }: { readonly rows: readonly CheckedRow[]; readonl
       <tbody>
         {sorted.map(([key, { day, ledger, n }]) => (
           <tr key={key}>
-            <th scope="row">{day === "" ? "Not set" : businessDate(day)}</th>
+            <th scope="row">{day === "" ? "Not set" : <Day date={day} />}</th>
             <td className="wrap">{standing(day, periods, ledger)}</td>
             <td className="figure">{n}</td>
           </tr>

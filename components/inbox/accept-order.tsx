@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { Amount } from "#components/money/amount.tsx";
 import { count } from "#components/money/count.ts";
-import { businessDate } from "#components/time/format-time.ts";
+import { Day } from "#components/time/when.tsx";
 import type { CheckedRow } from "#lib/views/accept-check.ts";
 
 const mostNamed = 3;
@@ -59,7 +59,7 @@ function InOrder({ going }: { readonly going: readonly CheckedRow[] }) {
             <th scope="row" className="wrap">
               {row.number}
             </th>
-            <td>{date ? businessDate(date.value) : "–"}</td>
+            <td>{date ? <Day date={date.value} /> : "–"}</td>
             <td className="figure">
               <Amount value={row.amount} />
             </td>

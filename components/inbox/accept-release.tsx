@@ -1,16 +1,23 @@
 "use client";
 import { useState } from "react";
-import { useCompany } from "#components/time/company.tsx";
+import { useClock, useCompany } from "#components/time/company.tsx";
 import { clockSpan } from "#components/time/format-time.ts";
 import { LocalTimeField } from "#components/time/local-time-field.tsx";
 import { serverNowMs } from "#lib/client/server-clock.ts";
-import { proposedRelease, releaseProblem, releaseWords } from "#lib/core/release-time.ts";
+import { zonedStampOf } from "#lib/core/clock.ts";
+import {
+  lastReleaseOf,
+  proposedRelease,
+  type ReleaseClocks,
+  releaseProblem,
+  releaseWords,
+} from "#lib/core/release-time.ts";
 import { instantOf } from "#lib/core/zoned-time.ts";
 
 export type ReleaseChoice = {
   readonly isLater: boolean;
   readonly setLater: (isLater: boolean) => void;
-  /** The wall clock of the company's zone. */
+  /** The own wall clock. */
   readonly local: string;
   readonly setLocal: (local: string) => void;
   /** The chosen instant; null: after the company's undo time. */
@@ -22,11 +29,11 @@ export type ReleaseChoice = {
 
 /** When accepted items go: after the company's undo time, or at a time of today or tomorrow. */
 export function useRelease(): ReleaseChoice {
-  const { timeZone } = useCompany();
+  const clocks = useReleaseClocks();
   const [isLater, setLater] = useState(false);
-  const [local, setLocal] = useState(() => proposedRelease(serverNowMs(), timeZone));
-  const problem = isLater ? releaseProblem(local, serverNowMs(), timeZone) : null;
-  const at = isLater && problem === null ? instantOf(local, timeZone) : null;
+  const [local, setLocal] = useState(() => proposedRelease(serverNowMs(), clocks));
+  const problem = isLater ? releaseProblem(local, serverNowMs(), clocks) : null;
+  const at = isLater && problem === null ? instantOf(local, clocks.own.timeZone) : null;
   return {
     isLater,
     setLater,
@@ -35,17 +42,23 @@ export function useRelease(): ReleaseChoice {
     at,
     problem,
     words: (undoSeconds) => {
-      if (at !== null) return `, release ${releaseWords(at, serverNowMs(), timeZone)}`;
+      if (at !== null) return `, release ${releaseWords(at, serverNowMs(), clocks.own)}`;
       return isLater || !undoSeconds ? "" : `, release in ${clockSpan(undoSeconds)}`;
     },
   };
 }
 
+function useReleaseClocks(): ReleaseClocks {
+  const { timeZone } = useCompany().clock;
+  return { own: useClock(), companyZone: timeZone };
+}
+
 type Props = { readonly release: ReleaseChoice; readonly undoSeconds: number | undefined };
 
 export function AcceptRelease({ release, undoSeconds }: Props) {
-  const { timeZone } = useCompany();
+  const { own, companyZone } = useReleaseClocks();
   const { isLater, setLater, local, setLocal, problem } = release;
+  const last = new Date(lastReleaseOf(serverNowMs(), companyZone)).toISOString();
   const usual = usualWords(undoSeconds);
   return (
     <section aria-label="Release" className="mt-5">
@@ -57,12 +70,12 @@ export function AcceptRelease({ release, undoSeconds }: Props) {
         </label>
         <label className="flex min-h-7 cursor-pointer items-center gap-2">
           <input type="radio" name="release" checked={isLater} onChange={() => setLater(true)} />
-          Later, today or tomorrow
+          {own.timeZone === companyZone ? "Later, today or tomorrow" : `Later, up to ${zonedStampOf(last, own)}`}
         </label>
       </fieldset>
       {isLater ? (
         <LocalTimeField
-          label={`Not before, in ${timeZone}`}
+          label="Not before,"
           value={local}
           onChange={setLocal}
           problem={problem}

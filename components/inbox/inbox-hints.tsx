@@ -3,7 +3,8 @@ import type { Selection } from "#components/inbox/use-selection.ts";
 import { TotalLine } from "#components/money/total.tsx";
 import { BottomLine } from "#components/shell/bottom-line.tsx";
 import { type Hint, KeyHints } from "#components/shell/key-hints.tsx";
-import { useCompany } from "#components/time/company.tsx";
+import { useClock, useCompany } from "#components/time/company.tsx";
+import { zoneLabel } from "#lib/core/clock.ts";
 
 const hints: readonly Hint[] = [
   ["next", "next"],
@@ -18,7 +19,8 @@ const hints: readonly Hint[] = [
 ];
 
 export function InboxHints({ selection }: { readonly selection: Selection }) {
-  const { currency, timeZone } = useCompany();
+  const { currency } = useCompany();
+  const { timeZone } = useClock();
   return (
     <BottomLine>
       <KeyHints hints={hints} />
@@ -31,7 +33,7 @@ export function InboxHints({ selection }: { readonly selection: Selection }) {
             currency={currency}
           />
         ) : (
-          `Times in ${timeZone}`
+          `Times in ${zoneLabel(timeZone)}`
         )}
       </span>
     </BottomLine>

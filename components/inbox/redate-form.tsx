@@ -2,12 +2,12 @@
 import { useState } from "react";
 import type { DrawerCheck } from "#components/inbox/use-accept-check.ts";
 import { count } from "#components/money/count.ts";
-import { useCompany } from "#components/time/company.tsx";
-import { businessDate } from "#components/time/format-time.ts";
+import { useClock, useCompany } from "#components/time/company.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import type { Problem } from "#lib/client/problem.ts";
 import { serverNowMs } from "#lib/client/server-clock.ts";
+import { businessDate } from "#lib/core/clock.ts";
 import { dayProblem, type Ledger, type Period, periodOn } from "#lib/core/periods.ts";
 import { localTimeOf } from "#lib/core/zoned-time.ts";
 import type { CheckedRow } from "#lib/views/accept-check.ts";
@@ -22,7 +22,8 @@ type Props = {
 
 /** One accounting date for all, with the reason; what the company's periods say to it is said while it is typed. */
 export function RedateForm({ targets, periods, redating, onClose, onSet }: Props) {
-  const { timeZone } = useCompany();
+  const { timeZone } = useCompany().clock;
+  const clock = useClock();
   const books = [...new Set(targets.flatMap(({ date }) => date?.ledger ?? []))];
   const [date, setDate] = useState(() => proposed(localTimeOf(serverNowMs(), timeZone).slice(0, 10), periods, books));
   const [reason, setReason] = useState("");
@@ -44,12 +45,14 @@ export function RedateForm({ targets, periods, redating, onClose, onSet }: Props
         type="date"
         value={date}
         onChange={setDate}
-        problem={closed ? `${businessDate(date)} lies in ${closed.period}, which is closed in ${closed.ledger}.` : null}
+        problem={
+          closed ? `${businessDate(date, clock)} lies in ${closed.period}, which is closed in ${closed.ledger}.` : null
+        }
         {...(closed === null && date !== "" ? { hint: openWords(date, periods) } : {})}
       />
       {closed?.next ? (
         <Button size="sm" className="self-start" onPress={() => setDate(closed.next ?? date)}>
-          Use {businessDate(closed.next)}, the next open date
+          Use {businessDate(closed.next, clock)}, the next open date
         </Button>
       ) : null}
       {closed && closed.next === null ? <p>No later period is open; an administrator opens one in Settings.</p> : null}

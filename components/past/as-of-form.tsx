@@ -1,9 +1,10 @@
 "use client";
 import { type FormEvent, useId, useState } from "react";
-import { useCompany } from "#components/time/company.tsx";
+import { useClock } from "#components/time/company.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { inputLook } from "#components/ui/field.tsx";
 import { serverNowMs } from "#lib/client/server-clock.ts";
+import { zoneLabel } from "#lib/core/clock.ts";
 import { instantOf, localTimeOf } from "#lib/core/zoned-time.ts";
 
 type Props = {
@@ -12,9 +13,9 @@ type Props = {
   readonly onShow: (at: string) => void;
 };
 
-/** A day and a time by the company's clock; what lies ahead cannot be shown. */
+/** A day and a time by the own clock; what lies ahead cannot be shown. */
 export function AsOfForm({ at, onShow }: Props) {
-  const { timeZone } = useCompany();
+  const { timeZone } = useClock();
   const id = useId();
   const [local, setLocal] = useState(() => localTimeOf(Date.parse(at), timeZone));
   const [problem, setProblem] = useState<string | null>(null);
@@ -34,7 +35,8 @@ export function AsOfForm({ at, onShow }: Props) {
           type="datetime-local"
           value={local}
           required
-          aria-label={`As of, day and time in ${timeZone}`}
+          aria-label={`As of, day and time in ${zoneLabel(timeZone)}`}
+          title={`By the clock of ${zoneLabel(timeZone)}`}
           aria-describedby={problem ? id : undefined}
           aria-invalid={problem !== null || undefined}
           onChange={(event) => setLocal(event.target.value)}

@@ -3,8 +3,8 @@ import { History } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AsOfForm } from "#components/past/as-of-form.tsx";
-import { useCompany } from "#components/time/company.tsx";
-import { fullStampOf } from "#components/time/format-time.ts";
+import { useClock } from "#components/time/company.tsx";
+import { fullStampOf } from "#lib/core/clock.ts";
 
 type Props = {
   readonly at: string;
@@ -16,7 +16,7 @@ type Props = {
 
 /** Over every page that shows a past instant, until it is left. */
 export function PastBanner({ at, now, onShow, children }: Props) {
-  const { timeZone } = useCompany();
+  const clock = useClock();
   return (
     <section
       aria-label="Past time"
@@ -26,7 +26,7 @@ export function PastBanner({ at, now, onShow, children }: Props) {
         <History aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-wait" />
         <span>
           <strong className="font-semibold">
-            As of <time dateTime={at}>{fullStampOf(at, timeZone)}</time>
+            As of <time dateTime={at}>{fullStampOf(at, clock)}</time>
           </strong>{" "}
           – nothing can be decided here.
         </span>

@@ -1,8 +1,10 @@
 "use client";
+import type { ReactNode } from "react";
 import { Amount } from "#components/money/amount.tsx";
 import { SageDifferences } from "#components/review/sage-differences.tsx";
 import { SideCompare } from "#components/table/side-compare.tsx";
 import { TableFrame } from "#components/table/table-frame.tsx";
+import { Day } from "#components/time/when.tsx";
 import type { PointName } from "#lib/core/adoption.ts";
 import { sideOf } from "#lib/core/machines/sides.ts";
 import type { DocumentMatch } from "#lib/views/adoption.ts";
@@ -29,11 +31,16 @@ export function DocumentCompare({ match }: { readonly match: DocumentMatch }) {
 function Fields({ match }: { readonly match: DocumentMatch }) {
   const rows = match.points.map(({ name, here, there, isSame }) => ({
     label: labels[name],
-    here: name === "amount" ? <Amount value={here} /> : here,
-    there: name === "amount" ? <Amount value={there} /> : there,
+    here: shown(name, here),
+    there: shown(name, there),
     agreement: isSame ? ("agrees" as const) : ("differs" as const),
   }));
   return <SideCompare caption="Fields of both sides" rows={rows} inset="pl-2" />;
+}
+
+function shown(name: PointName, value: string): ReactNode {
+  if (name === "amount") return <Amount value={value} />;
+  return name === "date" ? <Day date={value} /> : value;
 }
 
 function Differences({ match: { differences } }: { readonly match: DocumentMatch }) {

@@ -1,5 +1,5 @@
 "use client";
-import { businessDate } from "#components/time/format-time.ts";
+import { useBusinessDate } from "#components/time/when.tsx";
 import { Select } from "#components/ui/select.tsx";
 
 type Props = {
@@ -10,7 +10,8 @@ type Props = {
 
 /** The last accounting date that counts: the end of a month, or everything to date. */
 export function PeriodSelect({ value, periods, onChange }: Props) {
+  const dayOf = useBusinessDate();
   const all = value !== null && !periods.includes(value) ? [value, ...periods] : periods;
-  const options = all.map((id) => ({ id, label: `Up to ${businessDate(id)}` }));
+  const options = all.map((id) => ({ id, label: `Up to ${dayOf(id)}` }));
   return <Select label="Period" value={value} options={options} none="Everything to date" onChange={onChange} />;
 }

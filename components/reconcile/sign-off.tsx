@@ -2,8 +2,7 @@
 import { useState } from "react";
 import { SealMark } from "#components/reconcile/seal-mark.tsx";
 import { ConfirmDialog } from "#components/review/confirm-dialog.tsx";
-import { businessDate } from "#components/time/format-time.ts";
-import { Stamp } from "#components/time/when.tsx";
+import { Stamp, useBusinessDate } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notices.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
@@ -18,6 +17,7 @@ type Props = { readonly view: ReconcileProject; readonly sign: Action<{ sha256: 
 /** The signature under the figures of a day, what broke it, and the way to sign. */
 export function SignOff({ view, sign }: Props) {
   const [isOpen, setOpen] = useState(false);
+  const dayOf = useBusinessDate();
   const { project, upTo, canSign } = view;
   const isSigned = project.seal?.state === "signed";
   const reason = canSign.reason ?? (isSigned ? "These figures are signed already; they have not changed since." : null);
@@ -25,7 +25,7 @@ export function SignOff({ view, sign }: Props) {
     <section aria-label="Sign-off" className="border-t border-line bg-surface px-4 py-2">
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-wrap items-center gap-x-3">
-          <h2 className="font-semibold">Sign-off{upTo ? ` up to ${businessDate(upTo)}` : ""}</h2>
+          <h2 className="font-semibold">Sign-off{upTo ? ` up to ${dayOf(upTo)}` : ""}</h2>
           <SealMark seal={project.seal} hasPeriod={upTo !== null} />
           {project.seal ? (
             <span className="text-xs text-ink-3">
@@ -63,6 +63,7 @@ function Changes({ seal }: { readonly seal: SealView }) {
 
 function SignDialog({ view, sign, onClose }: Props & { readonly onClose: () => void }) {
   const [note, setNote] = useState("");
+  const dayOf = useBusinessDate();
   const { project, upTo, sha256 } = view;
   const command = useCommand(sign, {
     touches: ["reconcile.project", "reconcile.page"],
@@ -75,7 +76,7 @@ function SignDialog({ view, sign, onClose }: Props & { readonly onClose: () => v
   const reason = isUnexplained && note.trim() === "" ? "Something is unexplained: write a note about it first." : null;
   return (
     <ConfirmDialog
-      title={`Sign off ${project.number} up to ${upTo ? businessDate(upTo) : ""}`}
+      title={`Sign off ${project.number} up to ${upTo ? dayOf(upTo) : ""}`}
       verb="Sign off"
       isBusy={command.isPending}
       reason={reason}

@@ -6,7 +6,7 @@ import { rehearsalHref, scopeOf } from "#components/rehearsal/rehearsal-address.
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { type CursorProps, FigureItems } from "#components/table/figure-items.tsx";
 import { useCompany } from "#components/time/company.tsx";
-import { businessDate } from "#components/time/format-time.ts";
+import { Day, useBusinessDate } from "#components/time/when.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { StateMark } from "#components/ui/state-chip.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
@@ -22,7 +22,8 @@ export function RehearsalItems({ first, filter }: Props) {
   const newest = read ?? first;
   const { scope, upTo, q } = filter;
   const back = rehearsalHref({ ...(scope ? { scope } : {}), ...(upTo ? { upTo } : {}), ...(q ? { q } : {}) });
-  const period = upTo ? `up to ${businessDate(upTo)}` : "everything to date";
+  const dayOf = useBusinessDate();
+  const period = upTo ? `up to ${dayOf(upTo)}` : "everything to date";
   return (
     <FigureItems
       back={{ href: back, label: "Month-end rehearsal" }}
@@ -127,9 +128,11 @@ function ItemRow({ row, isHere, onCursor }: RowProps) {
         {row.words ? <span className="block text-xs text-ink-2">{row.words}</span> : null}
       </td>
       <td className="whitespace-normal max-md:hidden">
-        {row.booked ? businessDate(row.booked) : null}
+        {row.booked ? <Day date={row.booked} /> : null}
         {row.nextOpen ? (
-          <span className="block text-xs text-ink-2">next open: {businessDate(row.nextOpen)}</span>
+          <span className="block text-xs text-ink-2">
+            next open: <Day date={row.nextOpen} />
+          </span>
         ) : null}
       </td>
       <td className="figure max-lg:hidden">

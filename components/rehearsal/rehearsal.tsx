@@ -11,8 +11,7 @@ import { addressWritten, useGo } from "#components/shell/use-go.ts";
 import { ExportMenu } from "#components/table/export-menu.tsx";
 import { PrintHead } from "#components/table/print-head.tsx";
 import { usePrinting } from "#components/table/use-printing.ts";
-import { businessDate } from "#components/time/format-time.ts";
-import { Age } from "#components/time/when.tsx";
+import { Age, useBusinessDate } from "#components/time/when.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -48,12 +47,13 @@ export function Rehearsal({ first, firstFilter }: Props) {
   const newest = read ?? first;
   const change = (next: Partial<typeof address>) => addressWritten(setAddress(next));
   const go = useGo();
+  const dayOf = useBusinessDate();
   const isPrinting = usePrinting();
   useKeys({ back: () => go("/reconcile") });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <BackLine href="/reconcile" label="Reconcile" />
-      {isPrinting ? <PrintHead title="Month-end rehearsal" lines={linesOf(filter)} at={newest.now} /> : null}
+      {isPrinting ? <PrintHead title="Month-end rehearsal" lines={linesOf(filter, dayOf)} at={newest.now} /> : null}
       <PageHead title="Month-end rehearsal" note={<Freshness page={newest} />}>
         <Select
           label="What is released"
@@ -96,8 +96,8 @@ export function Rehearsal({ first, firstFilter }: Props) {
   );
 }
 
-function linesOf({ scope, upTo, q }: RehearsalFilter): readonly string[] {
-  const period = upTo ? `Up to ${businessDate(upTo)}` : "Everything to date";
+function linesOf({ scope, upTo, q }: RehearsalFilter, dayOf: (date: string) => string): readonly string[] {
+  const period = upTo ? `Up to ${dayOf(upTo)}` : "Everything to date";
   return [`If released now: ${rehearsalScopes[scopeOf(scope)].label}`, period, ...(q ? [`Search: ${q}`] : [])];
 }
 

@@ -5,7 +5,7 @@ import { count } from "#components/money/count.ts";
 import { rehearsalItemsHref } from "#components/rehearsal/rehearsal-address.ts";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { useCompany } from "#components/time/company.tsx";
-import { businessDate } from "#components/time/format-time.ts";
+import { useBusinessDate } from "#components/time/when.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { type Fate, fates } from "#lib/core/rehearsal.ts";
 import type {
@@ -106,12 +106,13 @@ function MissesThePeriod({ summary, filter }: Props) {
 }
 
 function Period({ period, upTo }: { readonly period: PeriodNote | null; readonly upTo: string | undefined }) {
+  const dayOf = useBusinessDate();
   if (!period) return "No accounting periods are kept in Settings; only the day that is chosen cuts.";
   const word = (isOpen: boolean) => (isOpen ? "open" : "closed");
   const here = period.name
     ? `${period.name}: AP ${word(period.isApOpen)}, JC ${word(period.isJcOpen)}.`
-    : `${upTo ? businessDate(upTo) : "Today"} lies in no period that is kept.`;
-  const next = (day: string | null) => (day ? businessDate(day) : "none");
+    : `${upTo ? dayOf(upTo) : "Today"} lies in no period that is kept.`;
+  const next = (day: string | null) => (day ? dayOf(day) : "none");
   return `${here} Next open date: AP ${next(period.nextAp)}, JC ${next(period.nextJc)}.`;
 }
 

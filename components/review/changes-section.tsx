@@ -4,11 +4,11 @@ import { useKeys } from "#components/keys/key-registry.tsx";
 import { Amount } from "#components/money/amount.tsx";
 import { FieldChanges, LineChanges } from "#components/review/change-tables.tsx";
 import { metOf, RejectionPoints } from "#components/review/rejection-points.tsx";
-import { useCompany } from "#components/time/company.tsx";
-import { stampOf } from "#components/time/format-time.ts";
+import { useClock } from "#components/time/company.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { EmptyState, ErrorState, Skeleton } from "#components/ui/states.tsx";
 import { useView } from "#lib/client/use-view.ts";
+import { type Clock, stampOf } from "#lib/core/clock.ts";
 import { isSame } from "#lib/core/difference.ts";
 import type { ChangesView, VersionMark } from "#lib/views/changes.ts";
 import type { ItemView } from "#lib/views/item.ts";
@@ -89,10 +89,10 @@ function VersionChoice({
   readonly changes: ChangesView;
   readonly onChange: (choice: Choice) => void;
 }) {
-  const { timeZone } = useCompany();
+  const clock = useClock();
   const option = (mark: VersionMark) => ({
     id: String(mark.number),
-    label: `Version ${mark.number}, ${wordsOf(mark, timeZone)}`,
+    label: `Version ${mark.number}, ${wordsOf(mark, clock)}`,
   });
   const earlier = changes.versions.filter((mark) => mark.number < changes.to).map(option);
   const later = changes.versions.filter((mark) => mark.number > (changes.base ?? 0)).map(option);
@@ -123,10 +123,10 @@ function VersionChoice({
 }
 
 /** The most telling thing about a version. */
-function wordsOf(mark: VersionMark, timeZone: string): string {
-  if (mark.rejectedAt) return `rejected ${stampOf(mark.rejectedAt, timeZone)}`;
-  if (mark.provedAt) return `in Sage since ${stampOf(mark.provedAt, timeZone)}`;
+function wordsOf(mark: VersionMark, clock: Clock): string {
+  if (mark.rejectedAt) return `rejected ${stampOf(mark.rejectedAt, clock)}`;
+  if (mark.provedAt) return `in Sage since ${stampOf(mark.provedAt, clock)}`;
   if (mark.isCurrent) return "under decision";
   if (mark.isLatest) return "newest in Procore";
-  return stampOf(mark.at, timeZone);
+  return stampOf(mark.at, clock);
 }

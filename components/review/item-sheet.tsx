@@ -2,8 +2,8 @@
 import { LinesSection } from "#components/review/lines-section.tsx";
 import { PrintHead } from "#components/table/print-head.tsx";
 import { usePrinting } from "#components/table/use-printing.ts";
-import { useCompany } from "#components/time/company.tsx";
-import { stampOf } from "#components/time/format-time.ts";
+import { useClock, useCompany } from "#components/time/company.tsx";
+import { stampOf } from "#lib/core/clock.ts";
 import { formatAmount } from "#lib/views/format.ts";
 import type { ItemView } from "#lib/views/item.ts";
 
@@ -53,12 +53,12 @@ function headOf(view: ItemView, currency: string): readonly string[] {
 }
 
 function Happened({ view }: { readonly view: ItemView }) {
-  const { timeZone } = useCompany();
+  const clock = useClock();
   return (
     <Part title="What happened">
       {view.timeline.map(({ seq, at, who, words }) => (
         <p key={seq}>
-          {stampOf(at, timeZone)} · {who} · {words}
+          {stampOf(at, clock)} · {who} · {words}
         </p>
       ))}
     </Part>

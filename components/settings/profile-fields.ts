@@ -1,4 +1,5 @@
 import { paymentFields } from "#components/settings/payment-fields.ts";
+import { dateFormats } from "#lib/core/clock.ts";
 import type { CompanyProfile } from "#lib/core/company-profile.ts";
 import { supportedSageVersions } from "#lib/core/version.ts";
 
@@ -233,6 +234,18 @@ export const profileGroups: readonly ProfileGroup[] = [
         input: { kind: "text" },
       },
       ...paymentFields,
+    ],
+  },
+  {
+    title: "Dates on the screens",
+    note: "Business dates are days of this company; nobody's own time zone moves them.",
+    fields: [
+      {
+        key: "shownDateFormat",
+        label: "Date format",
+        hint: "On the screens and in mails; each person can choose the other one for themselves. Files for Sage keep the formats above.",
+        input: { kind: "choice", options: dateFormats },
+      },
     ],
   },
   {

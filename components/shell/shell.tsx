@@ -41,7 +41,7 @@ export function Shell(props: Props) {
       <NuqsAdapter>
         <OwnKeys preferences={props.preferences} save={props.savePreferences}>
           <TipProvider>
-            <CompanyProvider timeZone={props.first.company.timeZone} currency={props.first.company.currency}>
+            <CompanyProvider shell={props.first} preferences={props.preferences}>
               <Notices>
                 <Frame {...props} />
               </Notices>

@@ -33,6 +33,10 @@ export const personPreference = pgTable(
     personId: uuid("person_id").notNull(),
     columns: jsonb("columns"),
     density: text("density"),
+    /** Where moments are shown; null: in the company's zone. */
+    timeZone: text("time_zone"),
+    /** How days are written; null: as the company has it. */
+    dateFormat: text("date_format"),
     keys: jsonb("keys").notNull().default({}),
   },
   (t) => [

@@ -268,7 +268,7 @@ export type AuditEvent =
     }
   | { readonly kind: "view.deleted"; readonly viewId: string; readonly name: string; readonly isShared: boolean }
   /** How a person has the screens: columns, row height, keys. */
-  | { readonly kind: "preference.saved"; readonly what: "columns" | "density" | "keys" }
+  | { readonly kind: "preference.saved"; readonly what: "columns" | "density" | "timeZone" | "dateFormat" | "keys" }
   | { readonly kind: "chain.verify_asked" }
   | {
       readonly kind: "chain.verified";

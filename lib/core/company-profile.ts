@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apLayoutNames, parsePrintedLayout } from "#lib/core/ap-layout.ts";
+import { dateFormatIds } from "#lib/core/clock.ts";
 import { readInput } from "#lib/core/input.ts";
 import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import { isSupportedSage, supportedSageVersions } from "#lib/core/version.ts";
@@ -73,6 +74,8 @@ export const CompanyProfile = z.object({
     .default(""),
   /** Sage's date format in the AP invoice import, as in Tools, Options, Date Format. */
   apDateFormat: z.enum(["mm/dd/yyyy", "dd/mm/yyyy", "yyyy-mm-dd", "mmddyyyy"]).default("mm/dd/yyyy"),
+  /** How days are written on the screens and in mails, unless a person chose otherwise; files for Sage have their own formats. */
+  shownDateFormat: z.enum(dateFormatIds).default("words"),
   /** Items go to accounting by themselves when they are approved in Procore. */
   sendWhenApproved: z.boolean().default(true),
   /** Undo windows between Accept and release, in seconds: one item, several at once. */

@@ -2,11 +2,11 @@ import { toScale } from "#lib/core/money.ts";
 
 /**
  * A table as it leaves the product, whatever the format. Cells are text: money is a decimal string with two decimals, a
- * figure one with as many as it has, a date YYYY-MM-DD, a time "YYYY-MM-DD HH:MM:SS" by the company's clock, a count whole
+ * figure one with as many as it has, a date YYYY-MM-DD, a time "YYYY-MM-DD HH:MM:SS" by one clock, a count whole
  * digits; null is "no value", which is not zero.
  */
 export type OutKind = "text" | "money" | "figure" | "date" | "time" | "count";
-/** What headings need to know of the company. */
+/** What headings need to know: the company's currency, and the zone in which whoever asks reads times. */
 export type OutCompany = { readonly currency: string; readonly timeZone: string };
 export type OutColumn<Row> = {
   readonly header: string;

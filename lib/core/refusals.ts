@@ -32,6 +32,10 @@ export const refusals = {
     fix: "Ask an administrator to add you to the project.",
   },
   "input.invalid": { sentence: "{field}: {problem}", fix: "Correct the value and try again; nothing was lost." },
+  "preference.time_zone": {
+    sentence: "“{zone}” is no time zone that is known here.",
+    fix: "Choose one from the list, like America/Chicago; nothing was changed.",
+  },
   "item.moved": {
     sentence: "{who} was first: the item is now “{state}” (since {when}).",
     fix: "Look at the item again before deciding.",

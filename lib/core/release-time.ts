@@ -1,3 +1,4 @@
+import { businessDate, type Clock, zonedStampOf } from "#lib/core/clock.ts";
 import { instantOf, localTimeOf } from "#lib/core/zoned-time.ts";
 
 const dayMs = 86_400_000;
@@ -13,28 +14,38 @@ export function lastReleaseOf(nowMs: number, timeZone: string): number {
   return Date.parse(instantOf(`${tomorrow}T23:59`, timeZone) ?? "");
 }
 
-/** What is proposed to hold a release until, as the wall clock of the zone shows it: five in the afternoon, today or tomorrow. */
-export function proposedRelease(nowMs: number, timeZone: string): string {
-  const now = localTimeOf(nowMs, timeZone);
+/** A person's clock, and the zone of the company, whose day limits a release. */
+export type ReleaseClocks = { readonly own: Clock; readonly companyZone: string };
+
+/**
+ * What is proposed to hold a release until, as the own wall clock shows it: five in the afternoon, today or tomorrow, and
+ * never after the company's end of tomorrow.
+ */
+export function proposedRelease(nowMs: number, { own, companyZone }: ReleaseClocks): string {
+  const now = localTimeOf(nowMs, own.timeZone);
   const day = now.slice(11) < "16:30" ? now.slice(0, 10) : dayAfter(now.slice(0, 10));
-  return `${day}T17:00`;
+  const last = localTimeOf(lastReleaseOf(nowMs, companyZone), own.timeZone);
+  return `${day}T17:00` < last ? `${day}T17:00` : last;
 }
 
-/** Why the wall clock of the zone showing `local` is no time to release at; null when it is one. */
-export function releaseProblem(local: string, nowMs: number, timeZone: string): string | null {
-  const at = instantOf(local, timeZone);
+/** Why the own wall clock showing `local` is no time to release at; null when it is one. */
+export function releaseProblem(local: string, nowMs: number, { own, companyZone }: ReleaseClocks): string | null {
+  const at = instantOf(local, own.timeZone);
   if (at === null) return "Give a day and a time.";
   if (Date.parse(at) <= nowMs) return "It is in the past.";
-  return Date.parse(at) > lastReleaseOf(nowMs, timeZone)
-    ? "It is after the end of tomorrow; hold the items instead (H)."
-    : null;
+  const last = lastReleaseOf(nowMs, companyZone);
+  if (Date.parse(at) <= last) return null;
+  const where =
+    own.timeZone === companyZone ? "" : ` at the company, ${zonedStampOf(new Date(last).toISOString(), own)}`;
+  return `It is after the end of tomorrow${where}; hold the items instead (H).`;
 }
 
-/** A release in words, seen from now: "at 17:00", "tomorrow at 08:00", "on 2026-05-31 at 08:00". */
-export function releaseWords(at: string, nowMs: number, timeZone: string): string {
+/** A release in words, seen from now: "at 17:00", "tomorrow at 08:00", "on 31 May 2026 at 08:00". */
+export function releaseWords(at: string, nowMs: number, clock: Clock): string {
+  const { timeZone } = clock;
   const local = localTimeOf(Date.parse(at), timeZone);
-  const [day, clock] = [local.slice(0, 10), local.slice(11)];
+  const [day, time] = [local.slice(0, 10), local.slice(11)];
   const today = localTimeOf(nowMs, timeZone).slice(0, 10);
-  if (day === today) return `at ${clock}`;
-  return day === dayAfter(today) ? `tomorrow at ${clock}` : `on ${day} at ${clock}`;
+  if (day === today) return `at ${time}`;
+  return day === dayAfter(today) ? `tomorrow at ${time}` : `on ${businessDate(day, clock)} at ${time}`;
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Clock } from "#lib/core/clock.ts";
 import { CompanyProfile } from "#lib/core/company-profile.ts";
 import { codeKey, type Facts, type FactsQuery, noTotals, type ParentFacts, type SageLookup } from "#lib/core/facts.ts";
 import { isZero, type Money } from "#lib/core/money.ts";
@@ -42,6 +43,11 @@ export async function readCompany(tx: Tx, companyId: string): Promise<CompanyBas
     profile: CompanyProfile.parse(found.profile),
     today: found.today,
   };
+}
+
+/** The company's clock: its zone, and how it writes days. */
+export function companyClock({ timeZone, profile }: Pick<CompanyBasics, "timeZone" | "profile">): Clock {
+  return { timeZone, dateFormat: profile.shownDateFormat };
 }
 
 type MirrorTimes = Facts["asOf"];

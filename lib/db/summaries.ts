@@ -3,19 +3,21 @@ import type { Money } from "#lib/core/money.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { list, rows, type Tx } from "#lib/db/database.ts";
 
-/** People whose day has come to the hour of their summary, marked as looked at for today: each of them once a day. */
-export async function claimSummaries(tx: Tx, companyId: string): Promise<readonly string[]> {
-  const found = await rows<{ person: string }>(
+/** People whose day, by their own clock, has come to the hour of their summary, with that day: each of them once a day. */
+export async function claimSummaries(tx: Tx, companyId: string): Promise<ReadonlyMap<string, string>> {
+  const zone = sql`coalesce(o.time_zone, c.time_zone)`;
+  const found = await rows<{ person: string; day: string }>(
     tx,
     sql`insert into notice_summary as n (company_id, person_id, day)
-      select m.company_id, m.person_id, (clock_timestamp() at time zone c.time_zone)::date
+      select m.company_id, m.person_id, (clock_timestamp() at time zone ${zone})::date
       from membership m join company c on c.id = m.company_id join person p on p.id = m.person_id
+        left join person_preference o on o.company_id = m.company_id and o.person_id = m.person_id
         left join notice_setting s on s.company_id = m.company_id and s.person_id = m.person_id
       where m.company_id = ${companyId} and not m.is_disabled and not p.is_disabled and coalesce(s.has_summary, true)
-        and extract(hour from clock_timestamp() at time zone c.time_zone) >= coalesce(s.summary_hour, 7)
-      on conflict (company_id, person_id) do update set day = excluded.day where n.day < excluded.day returning person_id as person`,
+        and extract(hour from clock_timestamp() at time zone ${zone}) >= coalesce(s.summary_hour, 7)
+      on conflict (company_id, person_id) do update set day = excluded.day where n.day < excluded.day returning person_id as person, day::text as day`,
   );
-  return found.map(({ person }) => person);
+  return new Map(found.map(({ person, day }) => [person, day]));
 }
 
 export type Waiting = {

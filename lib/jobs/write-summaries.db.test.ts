@@ -5,6 +5,9 @@ import { anItem } from "#drizzle/factories/item.ts";
 import { aComment } from "#drizzle/factories/talk.ts";
 import { demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { saveNoticeSettings } from "#lib/commands/save-notice-settings.ts";
+import { savePreferences } from "#lib/commands/save-preferences.ts";
+import { businessDate } from "#lib/core/clock.ts";
+import { localTimeOf } from "#lib/core/zoned-time.ts";
 import { rows } from "#lib/db/database.ts";
 import { tellPeople } from "#lib/jobs/tell-people.ts";
 import { writeSummaries } from "#lib/jobs/write-summaries.ts";
@@ -34,14 +37,17 @@ const settings = async (company: TestCompany, role: TestRole, over: object) =>
     }),
   );
 
-/** A company whose day is at ten o'clock now, wherever the test runs. */
+/** A zone in which it is this hour now, wherever the test runs. */
+function zoneAt(wanted: number): string {
+  // "Etc/GMT+3" is three hours behind.
+  const behind = (new Date().getUTCHours() - wanted + 24) % 24;
+  return behind <= 12 ? `Etc/GMT+${behind}` : `Etc/GMT-${24 - behind}`;
+}
+
+/** A company whose day is at ten o'clock now. */
 async function atTen(): Promise<TestCompany> {
   const company = await aCompany(bed.owner);
-  const hour = new Date().getUTCHours();
-  // "Etc/GMT+3" is three hours behind.
-  const behind = (hour - 10 + 24) % 24;
-  const zone = behind <= 12 ? `Etc/GMT+${behind}` : `Etc/GMT-${24 - behind}`;
-  await bed.owner.execute(sql`update company set time_zone = ${zone} where id = ${company.id}`);
+  await bed.owner.execute(sql`update company set time_zone = ${zoneAt(10)} where id = ${company.id}`);
   return company;
 }
 
@@ -94,4 +100,25 @@ test("what a person wants in the summary is in the next one, and in no other", a
   await write(company);
   const all = await rows(bed.owner, sql`select 1 from mail where company_id = ${company.id} and address = ${email}`);
   expect(all).toHaveLength(1);
+});
+
+test("the hour and the day of a summary are the person's own, also across the date line", async () => {
+  const company = await atTen();
+  await anItem(bed.app, company);
+  const zone = zoneAt(8);
+  demand(
+    await savePreferences.execute(bed.app, company.principal("accountant"), { timeZone: zone, dateFormat: "words" }),
+  );
+  await settings(company, "accountant", { summaryHour: 9 });
+  await settings(company, "ungranted", { summaryHour: 9 });
+  await settings(company, "admin", { hasSummary: false });
+  await write(company);
+  const { accountant, ungranted } = company.people;
+  expect(Object.keys(await summaries(company))).toEqual([ungranted.email]);
+  await settings(company, "accountant", { summaryHour: 8 });
+  expect(await isDue(company)).toBe(true);
+  await write(company);
+  const day = businessDate(localTimeOf(Date.now(), zone).slice(0, 10), { dateFormat: "words" });
+  expect((await summaries(company))[accountant.email]).toContain(` on ${day}:`);
+  expect(await isDue(company)).toBe(false);
 });

@@ -3,7 +3,7 @@ import { withCompany } from "#lib/db/database.ts";
 import { defineJob } from "#lib/jobs/define-job.ts";
 import { writeSummaries as write } from "#lib/preflight/write-summaries.ts";
 
-/** Writes the daily summaries whose hour, in the company's time zone, has come. */
+/** Writes the daily summaries whose hour, by each person's own clock, has come. */
 export const writeSummaries = defineJob({
   name: "summaries.write",
   payload: z.object({ companyId: z.uuid() }),

@@ -1,8 +1,10 @@
+import { businessDate } from "#lib/core/clock.ts";
 import { noticeTitle } from "#lib/core/notices.ts";
 import type { Tx } from "#lib/db/database.ts";
 import { readCompany } from "#lib/db/facts.ts";
 import { insertMails, type NewMail } from "#lib/db/mails.ts";
 import { readNoticesById } from "#lib/db/notices.ts";
+import { readClocks } from "#lib/db/own-preferences.ts";
 import { type Reader, readReaders } from "#lib/db/readers.ts";
 import { claimSummaries, readWaiting, takeForSummary } from "#lib/db/summaries.ts";
 import { type MailPlace, mailFoot, noticeHref } from "#lib/preflight/notice-mail.ts";
@@ -15,15 +17,20 @@ const mostNotices = 50;
 /** Writes the summaries whose hour has come; a person for whom nothing waits gets none. */
 export async function writeSummaries(tx: Tx, companyId: string, outside: Outside): Promise<void> {
   const due = await claimSummaries(tx, companyId);
-  if (due.length === 0) return;
-  const people = (await readReaders(tx, companyId)).filter(({ personId }) => due.includes(personId));
-  const { name: company, currency, today: day } = await readCompany(tx, companyId);
+  if (due.size === 0) return;
+  const people = (await readReaders(tx, companyId)).filter(({ personId }) => due.has(personId));
+  const basics = await readCompany(tx, companyId);
+  const { name: company, currency } = basics;
+  const clockOf = await readClocks(tx, basics, [...due.keys()]);
   const everywhere = await readWaiting(tx, companyId, null);
   const mails: NewMail[] = [];
   for (const person of people) {
     const own = person.roles.includes("project_manager") ? await readWaiting(tx, companyId, person.projectIds) : [];
     const lines = summaryLines(person.roles, everywhere, own, currency);
-    const mail = await summaryOf(tx, companyId, person, { lines, day, place: { company, address: outside.address } });
+    const day = due.get(person.personId) ?? basics.today;
+    const shownDay = businessDate(day, clockOf(person.personId));
+    const place = { company, address: outside.address };
+    const mail = await summaryOf(tx, companyId, person, { lines, day, shownDay, place });
     if (mail) mails.push(mail);
   }
   await insertMails(tx, companyId, mails, outside.hasMailServer);
@@ -31,18 +38,20 @@ export async function writeSummaries(tx: Tx, companyId: string, outside: Outside
 
 type Content = {
   readonly lines: ReturnType<typeof summaryLines>;
+  /** The person's day, and as they write it. */
   readonly day: string;
+  readonly shownDay: string;
   readonly place: MailPlace;
 };
 
 async function summaryOf(tx: Tx, companyId: string, person: Reader, content: Content): Promise<NewMail | null> {
-  const { lines, day, place } = content;
+  const { lines, day, shownDay, place } = content;
   const ids = await takeForSummary(tx, companyId, person.personId);
   const notices = await readNoticesById(tx, companyId, ids.slice(-mostNotices));
   if (lines.length === 0 && notices.length === 0) return null;
   const leading = (path: string) => new URL(path, place.address).href;
   const blocks: MailBlock[] = [
-    { words: `What waits for you at ${place.company} on ${day}:` },
+    { words: `What waits for you at ${place.company} on ${shownDay}:` },
     ...(lines.length === 0 ? [{ words: "Nothing waits for a decision." }] : []),
     ...lines.map(({ words, path }) => ({ words, href: leading(path) })),
     ...(notices.length === 0 ? [] : [{ words: "Since the last summary:" }]),
@@ -52,7 +61,7 @@ async function summaryOf(tx: Tx, companyId: string, person: Reader, content: Con
       ...(notice.words ? { quote: notice.words } : {}),
     })),
   ];
-  const mail = mailOf(`Countersign, ${place.company}: what waits on ${day}`, blocks, mailFoot(place));
+  const mail = mailOf(`Countersign, ${place.company}: what waits on ${shownDay}`, blocks, mailFoot(place));
   const { personId, email: address } = person;
   return { key: `summary:${personId}:${day}`, personId, address, kind: "summary", ...mail };
 }

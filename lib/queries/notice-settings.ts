@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { noticeDefaults } from "#lib/core/notices.ts";
 import { ok } from "#lib/core/outcome.ts";
-import { readCompany } from "#lib/db/facts.ts";
 import { readNoticeSettings } from "#lib/db/notice-settings.ts";
+import { readClock } from "#lib/db/own-preferences.ts";
 import { readPersonEmail } from "#lib/db/screens.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import type { NoticeSettingsView } from "#lib/views/notices.ts";
@@ -17,7 +17,7 @@ export const noticeSettings = defineQuery({
     const view: NoticeSettingsView = {
       ...((await readNoticeSettings(tx, companyId)).get(personId) ?? noticeDefaults),
       email: await readPersonEmail(tx, personId),
-      timeZone: (await readCompany(tx, companyId)).timeZone,
+      timeZone: (await readClock(tx, companyId, actor)).timeZone,
     };
     return ok(view);
   },

@@ -3,7 +3,7 @@ import type { Actor } from "#lib/core/actors.ts";
 import { ok } from "#lib/core/outcome.ts";
 import { can, type Permission } from "#lib/core/permissions.ts";
 import { reasonOf } from "#lib/core/refusals.ts";
-import { readCompany } from "#lib/db/facts.ts";
+import { companyClock, readCompany } from "#lib/db/facts.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { countUnread } from "#lib/db/notices.ts";
 import { readCompanyChoices, readPersonEmail, readShell, type ShellDb } from "#lib/db/screens.ts";
@@ -40,7 +40,7 @@ export const shellView = defineQuery({
         email: await readPersonEmail(tx, person.personId),
         roles: person.roles,
       },
-      company: { id: company.id, name: company.name, timeZone: company.timeZone, currency: company.currency },
+      company: { id: company.id, name: company.name, ...companyClock(company), currency: company.currency },
       companies: await readCompanyChoices(tx, person.personId),
       nav: nav.map((entry) => toNav(entry, actor, shell)),
       sage: { ...sagePill(shell, now), refresh: shell.refresh },

@@ -4,6 +4,7 @@ import { wallClock } from "#lib/core/out-table.ts";
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { type Database, snapshot, withCompany } from "#lib/db/database.ts";
 import { readCompany } from "#lib/db/facts.ts";
+import { readClock } from "#lib/db/own-preferences.ts";
 import { writeCsv } from "#lib/out/write-csv.ts";
 import { writeXlsx } from "#lib/out/write-xlsx.ts";
 import { type OnRows, tables, wholeTable } from "#lib/server/tables.ts";
@@ -40,17 +41,26 @@ export async function tableFile(
     wholeTable(source, (query, asked) => query.execute(one, who, asked), input, { onRows }),
   );
   if (!found.ok) return found;
-  const company = await withCompany(db, who.companyId, (tx) => readCompany(tx, who.companyId));
+  const [company, clock] = await withCompany(db, who.companyId, async (tx) => [
+    await readCompany(tx, who.companyId),
+    await readClock(tx, who.companyId, who.actor),
+  ]);
   const { name, token } = who.actor;
   const about = [
     ["Table", source.name],
     ["Company", company.name],
     ...found.value.about,
     ["Rows", String(found.value.rows.length)],
-    ["Made at", `${wallClock(new Date().toISOString(), company.timeZone)}, ${company.timeZone}`],
+    ["Made at", wallClock(new Date().toISOString(), clock.timeZone)],
+    ["Times in", clock.timeZone],
     ["Made by", token ? `${name} with token ${token.name}` : name],
   ] as const;
-  const table = { name: source.name, columns: source.columns(company), rows: found.value.rows, about };
+  const table = {
+    name: source.name,
+    columns: source.columns({ currency: company.currency, timeZone: clock.timeZone }),
+    rows: found.value.rows,
+    about,
+  };
   const body = format === "csv" ? new TextEncoder().encode(writeCsv(table)) : new Uint8Array(await writeXlsx(table));
   return ok({ name: `${source.name} ${company.today}.${format}`, type: types[format], body });
 }

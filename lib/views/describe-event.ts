@@ -230,7 +230,13 @@ function describeCompany(event: Administration): EventWords {
 }
 
 type Own = Extract<AuditEvent, { kind: `view.${string}` | "preference.saved" }>;
-const ownScreens = { columns: "columns of the inbox", density: "row height", keys: "keys" } as const;
+const ownScreens = {
+  columns: "columns of the inbox",
+  density: "row height",
+  timeZone: "time zone",
+  dateFormat: "date format",
+  keys: "keys",
+} as const;
 
 function describeOwn(event: Own): EventWords {
   if (event.kind === "preference.saved") return plain(`Own ${ownScreens[event.what]} changed`);

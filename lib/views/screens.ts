@@ -1,4 +1,5 @@
 import type { Role } from "#lib/core/actors.ts";
+import type { Clock } from "#lib/core/clock.ts";
 import type { GateView } from "#lib/core/gates.ts";
 import type { Pace, RungTotals } from "#lib/core/ladder.ts";
 import type { ExportStatus } from "#lib/core/machines/export-state.ts";
@@ -27,10 +28,9 @@ export type ShellView = {
     readonly email: string;
     readonly roles: readonly Role[];
   };
-  readonly company: {
+  readonly company: Clock & {
     readonly id: string;
     readonly name: string;
-    readonly timeZone: string;
     readonly currency: string;
   };
   readonly companies: readonly { readonly id: string; readonly name: string }[];
