@@ -15,10 +15,11 @@ type Props = {
   readonly theme: Theme;
   readonly density: Density;
   readonly onDensity: (density: Density) => void;
+  readonly onTime: () => void;
   readonly onHelp: () => void;
 };
 
-export function PersonMenu({ person, theme: firstTheme, density: firstDensity, onDensity, onHelp }: Props) {
+export function PersonMenu({ person, theme: firstTheme, density: firstDensity, onDensity, onTime, onHelp }: Props) {
   const [theme, setTheme] = useState(firstTheme);
   const [density, setDensity] = useState(firstDensity);
   const { hasLetters, setLetters } = useKeyRegistry();
@@ -73,6 +74,7 @@ export function PersonMenu({ person, theme: firstTheme, density: firstDensity, o
       />
       <MenuLine />
       <MenuSwitch label="Single-letter keys" isOn={hasLetters} onChange={setLetters} />
+      <MenuItem onPress={onTime}>Time zone and dates</MenuItem>
       {person.roles.some((role) => permissions["delegation.read"].roles.some((one) => one === role)) ? (
         <MenuItem onPress={() => go("/delegations")}>Delegations</MenuItem>
       ) : null}

@@ -24,6 +24,10 @@ const loadPalette = () => import("#components/shell/palette.tsx");
 const Palette = dynamic(async () => (await loadPalette()).Palette, { ssr: false });
 const HelpSheet = dynamic(async () => (await import("#components/keys/help-sheet.tsx")).HelpSheet, { ssr: false });
 
+const OwnTimeDialog = dynamic(async () => (await import("#components/time/own-time-dialog.tsx")).OwnTimeDialog, {
+  ssr: false,
+});
+
 type Props = {
   readonly first: ShellView;
   readonly refresh: Action<{ isNew: boolean }>;
@@ -77,7 +81,7 @@ function useOwnDensity(density: Density): void {
   }, [density]);
 }
 
-function Frame({ first, refresh, theme, density, savePreferences, children }: Props) {
+function Frame({ first, refresh, theme, density, preferences, savePreferences, children }: Props) {
   useOwnDensity(density);
   const keepDensity = useCommand<{ saved: number }>(savePreferences, { touches: [], onProblem: notifyProblem });
   const { data: view = first } = useView(
@@ -85,6 +89,7 @@ function Frame({ first, refresh, theme, density, savePreferences, children }: Pr
     {},
     { first, every: (seen) => (seen?.sage.refresh ? 1000 : 3000) },
   );
+  const [isTimeOpen, setTimeOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const find = () => setPaletteOpen(true);
@@ -112,6 +117,7 @@ function Frame({ first, refresh, theme, density, savePreferences, children }: Pr
           theme={theme}
           density={density}
           onDensity={(next) => keepDensity.mutate({ density: next })}
+          onTime={() => setTimeOpen(true)}
           onHelp={() => setHelpOpen(true)}
           onFind={find}
         />
@@ -128,6 +134,14 @@ function Frame({ first, refresh, theme, density, savePreferences, children }: Pr
       <Announcer />
       <SignedOutDialog />
       {isPaletteOpen ? <Palette nav={view.nav} onClose={() => setPaletteOpen(false)} /> : null}
+      {isTimeOpen ? (
+        <OwnTimeDialog
+          preferences={preferences}
+          now={view.now}
+          save={savePreferences}
+          onClose={() => setTimeOpen(false)}
+        />
+      ) : null}
       {isHelpOpen ? <HelpSheet isOpen onClose={() => setHelpOpen(false)} /> : null}
     </div>
   );

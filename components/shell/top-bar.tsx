@@ -18,11 +18,12 @@ type Props = {
   readonly theme: Theme;
   readonly density: Density;
   readonly onDensity: (density: Density) => void;
+  readonly onTime: () => void;
   readonly onHelp: () => void;
   readonly onFind: () => void;
 };
 
-export function TopBar({ view, refresh, theme, density, onDensity, onHelp, onFind }: Props) {
+export function TopBar({ view, refresh, theme, density, onDensity, onTime, onHelp, onFind }: Props) {
   const isOpen = (href: string) => view.nav.some((entry) => entry.href === href && entry.isAllowed);
   return (
     <header
@@ -61,7 +62,14 @@ export function TopBar({ view, refresh, theme, density, onDensity, onHelp, onFin
           </Link>
         ) : null}
         <NoticeBell unread={view.unread} />
-        <PersonMenu person={view.person} theme={theme} density={density} onDensity={onDensity} onHelp={onHelp} />
+        <PersonMenu
+          person={view.person}
+          theme={theme}
+          density={density}
+          onDensity={onDensity}
+          onTime={onTime}
+          onHelp={onHelp}
+        />
       </span>
     </header>
   );

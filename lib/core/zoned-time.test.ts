@@ -37,10 +37,13 @@ test.each([
 ])("%s in %s is odd: %s", (local, zone, odd) => expect(oddTimeOf(local, zone)).toBe(odd));
 
 test("what the clock shows in a year is its own instant again, wherever the clock shows it once", () => {
+  const wrong: string[] = [];
   for (const zone of ["America/Chicago", "Pacific/Auckland", "Australia/Lord_Howe", "America/St_Johns"]) {
     for (let at = Date.parse("2026-03-01T00:00:00Z"); at < Date.parse("2026-11-10T00:00:00Z"); at += 6_300_000) {
       const local = localTimeOf(at, zone);
-      if (oddTimeOf(local, zone) === null) expect(instantOf(local, zone)).toBe(new Date(at).toISOString());
+      const isSame = instantOf(local, zone) === new Date(at).toISOString();
+      if (!isSame && oddTimeOf(local, zone) === null) wrong.push(`${local} in ${zone}`);
     }
   }
+  expect(wrong).toEqual([]);
 });

@@ -1,14 +1,19 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make one takes a hundred times as long as to use it. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const two = "2-digit" as const;
+  const parts = { year: "numeric", month: two, day: two, hour: two, minute: two } as const;
+  const format = new Intl.DateTimeFormat("en-CA", { timeZone, hourCycle: "h23", ...parts });
+  formats.set(timeZone, format);
+  return format;
+}
+
 /** The wall clock of a zone at an instant, "2026-05-31T17:00". */
 export function localTimeOf(instantMs: number, timeZone: string): string {
-  const format = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const format = formatOf(timeZone);
   const parts = Object.fromEntries(format.formatToParts(new Date(instantMs)).map(({ type, value }) => [type, value]));
   return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
