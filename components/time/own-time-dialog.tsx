@@ -105,7 +105,7 @@ function Choices({ draft, company, onChange }: ChoicesProps) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <div className="min-w-0">
-        <p aria-hidden="true" className="mb-0.5 min-h-5 text-xs font-medium text-ink-2">
+        <p aria-hidden="true" className="mb-0.5 flex min-h-5 items-center text-xs font-medium text-ink-2">
           Time zone
         </p>
         <Combobox
