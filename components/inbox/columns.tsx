@@ -26,7 +26,7 @@ export const looks: Readonly<Record<InboxColumnId, ColumnLook>> = {
   project: { label: "Project", className: "w-[3.875rem] hidden @[38rem]:table-cell" },
   vendor: { label: "Vendor", className: "hidden @[32rem]:table-cell" },
   title: { label: "Title", className: "w-[20%] hidden @[52rem]:table-cell @[64rem]:w-[22%]" },
-  assignee: { label: "Assigned", className: "w-[5.25rem] hidden @[48rem]:table-cell @[62rem]:w-[7.5rem]" },
+  assignee: { label: "Assigned", className: "w-[7.5rem] hidden @[62rem]:table-cell" },
   amount: { label: "Amount", className: "w-[7.25rem]", isFigure: true, sort: "amount" },
   sent: { label: "Sent", className: "w-[4.25rem] hidden @[30rem]:table-cell", isFigure: true, sort: "sent" },
   moved: { label: "Changed", className: "w-[4.5rem]", isFigure: true, sort: "moved", isExtra: true },

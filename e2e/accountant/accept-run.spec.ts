@@ -1,5 +1,6 @@
 import { manyItems } from "#drizzle/factories/many-items.ts";
 import { expect, test } from "../fixtures.ts";
+import { violations } from "../support/axe.ts";
 
 test.use({ companyOptions: { profile: { undoSeconds: 600, undoSecondsBulk: 600 } } });
 const many = 700;
@@ -37,6 +38,7 @@ test("more than one decision holds is a run: all in view at once, its progress i
   const figures = page.getByRole("table", { name: "What became of the items" });
   await expect(figures.getByRole("row", { name: /^Accepted/ })).toContainText("700");
   await expect(page.getByRole("region", { name: "Not accepted" })).toContainText(blocked.contract.number);
+  expect(await violations(page)).toEqual([]);
   await page.getByRole("region", { name: "Batches of the run" }).getByRole("link").last().click();
   await expect(page.getByText("part of Run 1")).toBeVisible();
   await desk.openInbox();

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "../fixtures.ts";
 import { BatchPage } from "../pages/batch-page.ts";
+import { violations } from "../support/axe.ts";
 
 test.use({ companyOptions: { profile: { undoSeconds: 600, undoSecondsBulk: 600 } } });
 
@@ -22,6 +23,7 @@ test("items accepted together are a batch that keeps its totals and says what be
   await expect(batch.total("By project", /^Total/)).toContainText("10,503.00");
   await expect(batch.row(third.contract.number)).toContainText("In the outbox");
   await expect(desk.page.getByText("equal what was accepted")).toBeVisible();
+  expect(await violations(desk.page)).toEqual([]);
 
   const outbox = await desk.openOutbox();
   await outbox.takeBack(second.contract.number);

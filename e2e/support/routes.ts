@@ -1,6 +1,10 @@
+import { readdirSync } from "node:fs";
+import type { Page } from "@playwright/test";
+
 /** Every page that needs no id. */
 export const deskRoutes = [
   "/inbox",
+  "/inbox/past",
   "/outbox",
   "/batches",
   "/projects",
@@ -22,3 +26,39 @@ export const deskRoutes = [
   "/webhooks",
   "/tokens",
 ] as const;
+
+/** Pages of one thing that the sample installation has, and how to come to one. */
+const withId: Readonly<Record<string, (page: Page, projectId: string) => Promise<string>>> = {
+  "/items/[id]": async (page) => {
+    const list = await page.request.get("/api/views/inbox.page?tab=failed&limit=1");
+    const { rows } = (await list.json()) as { rows: { id: string }[] };
+    return `/items/${rows[0]?.id}`;
+  },
+  "/projects/[id]": async (_page, id) => `/projects/${id}`,
+  "/projects/[id]/costs": async (_page, id) => `/projects/${id}/costs`,
+  "/projects/[id]/documents": async (_page, id) => `/projects/${id}/documents`,
+  "/reconcile/[id]": async (_page, id) => `/reconcile/${id}`,
+  "/health/cause": async (page) => {
+    await page.goto("/health");
+    const first = page.getByRole("region", { name: /^What holds items up/ }).getByRole("link").first();
+    return (await first.getAttribute("href")) ?? "/health/cause";
+  },
+};
+/** What the sample has none of; looked at where a test makes one. */
+const madeByTests = ["/batches/[id]", "/batches/runs/[id]"] as const;
+
+/** The address of every page of the desk that the sample installation can show. */
+export async function sampleAddresses(page: Page, projectId: string): Promise<readonly string[]> {
+  const opened = [];
+  for (const address of Object.values(withId)) opened.push(await address(page, projectId));
+  return [...deskRoutes, ...opened];
+}
+
+/** Pages of the desk that no list here has: they would not be looked at. */
+export function forgottenRoutes(): readonly string[] {
+  const known: ReadonlySet<string> = new Set([...deskRoutes, ...Object.keys(withId), ...madeByTests]);
+  return readdirSync("app/(desk)", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("/page.tsx"))
+    .map((file) => `/${file.replace(/\/page\.tsx$/, "")}`)
+    .filter((route) => !known.has(route));
+}
