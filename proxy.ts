@@ -52,5 +52,5 @@ function contentPolicy(nonce: string): string {
   ].join("; ");
 }
 
-// Files of comments have a policy of their own (lib/server/file-route.ts), and a proxy keeps no body of 20 MB.
-export const config = { matcher: ["/((?!_next/static|_next/image|api/files|favicon.ico|icon.svg).*)"] };
+// Files have a policy of their own (lib/server/file-route.ts), and a proxy keeps no body of 20 MB.
+export const config = { matcher: ["/((?!_next/static|_next/image|api/files|api/attachments|favicon.ico|icon.svg).*)"] };

@@ -1,6 +1,7 @@
 "use client";
 import { useRef } from "react";
 import { HoldBlock } from "#components/hold/hold-block.tsx";
+import { AttachmentsHint } from "#components/review/attachments-hint.tsx";
 import { DifferenceBlock } from "#components/review/difference-block.tsx";
 import { ExportBlock } from "#components/review/export-block.tsx";
 import { FieldsForm, fieldAttribute, fieldOf } from "#components/review/fields-form.tsx";
@@ -12,8 +13,15 @@ import type { DecisionActions } from "#lib/client/actions.ts";
 import type { Finding } from "#lib/core/findings.ts";
 import type { ItemView } from "#lib/views/item.ts";
 
+type Props = {
+  readonly view: ItemView;
+  readonly actions: DecisionActions;
+  /** Opens the section Record. */
+  readonly onRecord: () => void;
+};
+
 /** Section 1: what speaks against it, what is set here, what was asked, where the export stands. */
-export function DecisionSection({ view, actions }: { readonly view: ItemView; readonly actions: DecisionActions }) {
+export function DecisionSection({ view, actions, onRecord }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const isOpen = (view.state === "ready" || view.state === "failed") && view.actions.some((one) => one.isAllowed);
   const goTo = (finding: Finding) => {
@@ -39,6 +47,7 @@ export function DecisionSection({ view, actions }: { readonly view: ItemView; re
         </p>
       ) : null}
       <FindingsList view={view} onFix={goTo} />
+      {view.hasFiles ? <AttachmentsHint itemId={view.id} onShow={onRecord} /> : null}
       {view.rejection ? <Rejection value={view.rejection} /> : null}
       {view.fieldSpecs.length > 0 ? (
         <FieldsForm key={view.id} view={view} isOpen={isOpen} action={actions.saveFields} />

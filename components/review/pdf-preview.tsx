@@ -12,7 +12,8 @@ import { fileSize } from "#lib/core/file-kinds.ts";
 import type { FileView } from "#lib/views/conversation.ts";
 
 export type FilePreviewProps = {
-  readonly file: FileView;
+  /** Null: how large it is, nobody said before. */
+  readonly file: Pick<FileView, "name" | "kind"> & { readonly size: number | null };
   /** Where its bytes are. */
   readonly address: string;
   readonly onClose: () => void;
@@ -60,7 +61,7 @@ export function PdfPreview({ file, address, onClose }: FilePreviewProps) {
       isOpen
       onClose={onClose}
       title={file.name}
-      description={fileSize(file.size)}
+      description={sizeWords(file)}
       size="lg"
       onKeyDown={onKeyDown}
       footer={bar}
@@ -75,6 +76,9 @@ export function PdfPreview({ file, address, onClose }: FilePreviewProps) {
     </Dialog>
   );
 }
+
+/** What stands under the name. */
+export const sizeWords = ({ size }: FilePreviewProps["file"]) => (size === null ? "From Procore" : fileSize(size));
 
 type BarProps = {
   readonly page: number;

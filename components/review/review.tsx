@@ -4,6 +4,7 @@ import { HoldDialogs } from "#components/hold/hold-dialog.tsx";
 import { useHold } from "#components/hold/use-hold.ts";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { ActionBar, type GestureHandlers } from "#components/review/action-bar.tsx";
+import { Attachments } from "#components/review/attachments.tsx";
 import { ChangesSection } from "#components/review/changes-section.tsx";
 import { Conversation } from "#components/review/conversation.tsx";
 import { DecisionSection } from "#components/review/decision-section.tsx";
@@ -78,6 +79,7 @@ export function Review({ view, actions, decisions, onAccept, onReject, onAssign,
               view={view}
               actions={actions}
               isWriting={isWriting}
+              onRecord={() => setSection("record")}
               onWriting={() => setWriting(false)}
             />
           </TabPanel>
@@ -112,13 +114,14 @@ type BodyProps = Pick<Props, "view" | "actions"> & {
   /** A comment is asked for by its key. */
   readonly isWriting: boolean;
   readonly onWriting: () => void;
+  readonly onRecord: () => void;
 };
 
-function SectionBody({ id, view, actions, isWriting, onWriting }: BodyProps) {
+function SectionBody({ id, view, actions, isWriting, onWriting, onRecord }: BodyProps) {
   const { currency } = useCompany();
   switch (id) {
     case "decision":
-      return <DecisionSection key={view.id} view={view} actions={actions} />;
+      return <DecisionSection key={view.id} view={view} actions={actions} onRecord={onRecord} />;
     case "lines":
       return <LinesSection view={view} currency={currency} />;
     case "changes":
@@ -128,6 +131,7 @@ function SectionBody({ id, view, actions, isWriting, onWriting }: BodyProps) {
     case "record":
       return (
         <RecordSection view={view}>
+          {view.hasFiles ? <Attachments key={`files ${view.id}`} itemId={view.id} /> : null}
           <Conversation key={view.id} view={view} actions={actions.talk} isWriting={isWriting} onWriting={onWriting} />
         </RecordSection>
       );

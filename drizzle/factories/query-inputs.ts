@@ -50,6 +50,7 @@ export function queryInputs(
     ["item.stuck", { itemId }],
     ["item.talk", { itemId }],
     ["item.file", { fileId }],
+    ["item.source", { itemId }],
     ["run.check", { tab: "ready" }],
     ["run.page", { runId }],
     ["batch.page", { batchId }],

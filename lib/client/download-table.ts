@@ -1,5 +1,6 @@
 import { Problem, signedOut, unreachable } from "#lib/client/problem.ts";
 import { readProgress } from "#lib/client/read-progress.ts";
+import { saveFile } from "#lib/client/save-file.ts";
 import { setSessionEnded } from "#lib/client/session-state.ts";
 import { progressType, type TableProgress } from "#lib/core/table-progress.ts";
 
@@ -30,19 +31,10 @@ export async function downloadTable(
       throw body === null ? unreachable() : new Problem(body);
     }
     const { name, file } = await readProgress(response.body, onProgress);
-    save(file, name);
+    saveFile(file, name);
     return true;
   } catch (error) {
     if (signal.aborted) return false;
     throw error instanceof Problem ? error : unreachable();
   }
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The browser takes the file over before the address is given back.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,4 +1,6 @@
 import type { Json } from "#lib/core/canonical-json.ts";
+import type { Outcome } from "#lib/core/outcome.ts";
+import type { SourceFile } from "#lib/core/source-files.ts";
 import type { SourceList, SourceLook, SourcePlaces, SourceWrite, SourceWritten } from "#lib/core/source-write.ts";
 
 /**
@@ -72,6 +74,20 @@ export type SourceImportPort = {
   isBudgetLocked(projectId: string): Promise<boolean>;
 };
 
+/** A document of the source; null where it belongs to the company and to no project. */
+export type SourceDocument = { readonly kind: SourceKind; readonly projectId: string | null; readonly id: string };
+
+/**
+ * What documents have attached in the source, read when a person asks and kept no longer than the addresses hold. What could
+ * not be read is refused in words: an empty list says that nothing is attached.
+ */
+export type SourceFilePort = {
+  /** In the source's order. */
+  list(document: SourceDocument): Promise<Outcome<readonly SourceFile[]>>;
+  /** The bytes of one, 25 MB at most; also what its name and the source's word for its type do not say. */
+  read(document: SourceDocument, fileId: string): Promise<Outcome<SourceFile & { readonly bytes: Uint8Array }>>;
+};
+
 /** Having the source tell an address of ours what happens in it. */
 export type SourceEventPort = {
   /** Takes away what was registered before. Answers the names of the records that are told of; throws what ends it. */
@@ -83,6 +99,7 @@ export type SourceConnection = {
   readonly source: SourcePort;
   readonly imports: SourceImportPort;
   readonly events: SourceEventPort;
+  readonly files: SourceFilePort;
 };
 
 /** Lists whose records carry an origin. */

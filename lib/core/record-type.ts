@@ -108,6 +108,8 @@ export type RecordType = {
   readonly rung: Rung;
   /** Document lists of the source this type reads. */
   readonly sourceKinds: readonly SourceKindSpec[];
+  /** The source shows files of its documents (`SourceFilePort`). */
+  readonly hasFiles?: true;
   readonly exportFields: readonly ExportFieldSpec[];
   /** The export field with the day on which Sage books it; left out where there is none. */
   readonly booksOn?: DateField;

@@ -3,6 +3,7 @@ import { documentLinkRefusals } from "#lib/core/document-link-refusals.ts";
 import { fileRefusals } from "#lib/core/file-refusals.ts";
 import { healthRefusals } from "#lib/core/health-refusals.ts";
 import { holdRefusals } from "#lib/core/hold-refusals.ts";
+import { sourceFileRefusals } from "#lib/core/source-file-refusals.ts";
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
 import { tokenRefusals } from "#lib/core/token-refusals.ts";
 
@@ -14,6 +15,7 @@ export const refusals = {
   ...talkRefusals,
   ...tokenRefusals,
   ...fileRefusals,
+  ...sourceFileRefusals,
   "access.role": {
     sentence: "Your role does not include this.",
     fix: "Ask an administrator of {company} for the right “{permission}”.",

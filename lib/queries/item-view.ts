@@ -115,6 +115,7 @@ function headOf(item: StoredItem, extras: ItemExtras, type: RecordType) {
     recordType: item.recordType,
     typeLabel: type.label.one,
     kindLabel: kindWords(type, item.sourceKind).label,
+    hasFiles: type.hasFiles === true,
     state: item.state,
     stateLabel: itemStates[item.state].label,
     lane: extras.lane as Lane,

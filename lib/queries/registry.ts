@@ -23,6 +23,7 @@ import { inboxPast } from "#lib/queries/inbox-past.ts";
 import { itemChanges } from "#lib/queries/item-changes.ts";
 import { itemFile } from "#lib/queries/item-file.ts";
 import { itemPast } from "#lib/queries/item-past.ts";
+import { itemSource } from "#lib/queries/item-source.ts";
 import { itemStuck } from "#lib/queries/item-stuck.ts";
 import { itemTalk } from "#lib/queries/item-talk.ts";
 import { itemView } from "#lib/queries/item-view.ts";
@@ -74,6 +75,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       itemView,
       itemChanges,
       itemFile,
+      itemSource,
       itemPast,
       itemStuck,
       itemTalk,

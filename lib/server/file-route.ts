@@ -14,7 +14,7 @@ import { database } from "#lib/server/wiring.ts";
  * What people upload never runs in our origin: it is saved, not shown, its type is the one that its bytes had, nobody guesses
  * another, and whatever opens it anyhow has no scripts, no forms and an origin of its own.
  */
-const sealed = {
+export const sealed = {
   "cache-control": "private, no-store",
   "content-security-policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
@@ -35,7 +35,7 @@ export async function fileRoute(fileId: string): Promise<Response> {
         ...sealed,
         "content-type": fileKinds[kind].type,
         "content-length": String(size),
-        "content-disposition": `attachment; filename="${asciiName(name)}"; filename*=UTF-8''${encodeName(name)}`,
+        "content-disposition": savedAs(name),
       },
     });
   } catch (error) {
@@ -87,6 +87,11 @@ function partsOf(companyId: string, fileId: string): ReadableStream<Uint8Array> 
       else controller.enqueue(new Uint8Array(part));
     },
   });
+}
+
+/** A file is saved, whatever it is, under this name. */
+export function savedAs(name: string): string {
+  return `attachment; filename="${asciiName(name)}"; filename*=UTF-8''${encodeName(name)}`;
 }
 
 const asciiName = (name: string) => name.replace(/[^ -~]/g, "_").replace(/["\\%]/g, "_");

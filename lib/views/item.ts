@@ -87,6 +87,8 @@ export type ItemView = {
   readonly recordType: string;
   readonly typeLabel: string;
   readonly kindLabel: string;
+  /** Procore shows files of such documents; what they are is asked for by itself. */
+  readonly hasFiles: boolean;
   readonly state: ItemState;
   readonly stateLabel: string;
   readonly lane: Lane;

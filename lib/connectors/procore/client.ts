@@ -29,12 +29,13 @@ export type Answer = {
 /** Calls Procore for one company: token, company header, limits, retries of reads, errors as `ProcoreError`. */
 export class ProcoreClient {
   readonly settings: Settings;
-  readonly #token: AccessToken;
+  /** For addresses of Procore that are not its REST. */
+  readonly token: AccessToken;
   readonly #limiter: RateLimiter;
 
   constructor(settings: Settings) {
     this.settings = settings;
-    this.#token = new AccessToken(settings);
+    this.token = new AccessToken(settings);
     this.#limiter = new RateLimiter(settings.tuning.maxWaitMs);
   }
 
@@ -77,11 +78,11 @@ export class ProcoreClient {
   async #sendOnce(call: Call): Promise<Answer> {
     const release = await this.#limiter.acquire(call.lane);
     try {
-      const token = await this.#token.current();
+      const token = await this.token.current();
       let answer = await this.#exchange(call, token);
       if (answer.status === 401) {
-        this.#token.drop(token);
-        answer = await this.#exchange(call, await this.#token.current());
+        this.token.drop(token);
+        answer = await this.#exchange(call, await this.token.current());
       }
       return this.#read(answer);
     } finally {
@@ -149,7 +150,7 @@ export class ProcoreClient {
   }
 
   #failure(status: number, headers: Headers, text: string): ProcoreError {
-    const refused = readRefusal(status, jsonOrNull(this.#token.scrub(text)));
+    const refused = readRefusal(status, jsonOrNull(this.token.scrub(text)));
     const asked = askedWaitMs(status, headers);
     const retryAfterMs = status === 429 ? (asked ?? this.settings.tuning.blindWaitMs) : asked;
     if (retryAfterMs !== null && (status === 429 || status === 503)) this.#limiter.pause(retryAfterMs);

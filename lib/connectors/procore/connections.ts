@@ -13,6 +13,7 @@ export function procoreConnections(configOf: (companyId: string) => Promise<Proc
   return {
     source: async (companyId: string) => (await connection(companyId))?.source ?? null,
     imports: async (companyId: string) => (await connection(companyId))?.imports ?? null,
+    files: async (companyId: string) => (await connection(companyId))?.files ?? null,
     events: async (companyId: string) => (await connection(companyId))?.events ?? null,
   };
 }

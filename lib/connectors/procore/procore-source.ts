@@ -1,4 +1,5 @@
 import type { SourceConnection, SourceKind, SourcePort, SourceRecord } from "#lib/connectors/port.ts";
+import { attachedFiles } from "#lib/connectors/procore/attached-files.ts";
 import { ProcoreClient } from "#lib/connectors/procore/client.ts";
 import type { ProcoreConfig } from "#lib/connectors/procore/config.ts";
 import { settingsOf } from "#lib/connectors/procore/config.ts";
@@ -21,7 +22,7 @@ const BEGINNING = "1970-01-01T00:00:00Z";
 export function procoreConnection(config: ProcoreConfig): SourceConnection {
   const client = new ProcoreClient(settingsOf(config));
   const events = { register: registerWebhooks.bind(null, client) };
-  return { source: sourceOf(client), imports: importWrites(client), events };
+  return { source: sourceOf(client), imports: importWrites(client), events, files: attachedFiles(client) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isPrivateAddress } from "#lib/connectors/private-address.ts";
 import { hookSender, signatureOf } from "#lib/connectors/webhooks/hook-sender.ts";
-import { isPrivateAddress } from "#lib/connectors/webhooks/private-address.ts";
 
 const seen: { request: IncomingMessage; body: string }[] = [];
 const server = createServer((request, response) => {

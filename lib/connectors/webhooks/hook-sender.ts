@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
-import { type LookupAddress, lookup } from "node:dns";
 import { type ClientRequest, type IncomingMessage, request as plain } from "node:http";
 import { request as secure } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import { isIP } from "node:net";
+import { guardedLookup, Inside } from "#lib/connectors/guarded-lookup.ts";
 import type { HookAnswer, HookPort, HookRequest } from "#lib/connectors/port.ts";
-import { isPrivateAddress } from "#lib/connectors/webhooks/private-address.ts";
+import { isPrivateAddress } from "#lib/connectors/private-address.ts";
 
 type Config = {
   /** Addresses inside the network and plain http; for installations that want it, and for tests. */
@@ -12,7 +12,6 @@ type Config = {
   readonly patienceMs?: number;
 };
 
-class Inside extends Error {}
 const insideWords = "The address is inside a network; only addresses on the open internet are written to.";
 
 /** `t=<seconds>,v1=<HMAC-SHA256 of "<seconds>.<body>" in hex>`: who knows the secret can tell that it is ours, and how old. */
@@ -46,7 +45,13 @@ function post(url: URL, { id, body, secret }: HookRequest, { allowsPrivate, pati
     };
     const signal = AbortSignal.timeout(patienceMs);
     // What is looked up is what is connected to: a name that points elsewhere a moment later gains nothing.
-    const options = { method: "POST", headers, signal, agent: false, lookup: guarded(allowsPrivate) };
+    const options = {
+      method: "POST",
+      headers,
+      signal,
+      agent: false,
+      lookup: guardedLookup((address) => allowsPrivate || !isPrivateAddress(address)),
+    };
     const send: typeof plain = url.protocol === "https:" ? secure : plain;
     const sent: ClientRequest = send(url, options, (answer) => resolve(heard(answer)));
     sent.on("error", (error) => resolve(failed(error)));
@@ -68,17 +73,4 @@ function failed(error: Error): HookAnswer {
   const words =
     error.name === "AbortError" || error.name === "TimeoutError" ? "It did not answer in time." : error.message;
   return { kind: "later", status: null, words: words.slice(0, 300) };
-}
-
-function guarded(allowsPrivate: boolean): LookupFunction {
-  return (host, options, done) => {
-    lookup(host, { ...options, all: true }, (error, found: LookupAddress[]) => {
-      if (error) return done(error, []);
-      if (!allowsPrivate && found.some(({ address }) => isPrivateAddress(address)))
-        return done(new Inside(insideWords), []);
-      const [first] = found;
-      if (options.all) return done(null, found);
-      return done(null, first?.address ?? "", first?.family ?? 4);
-    });
-  };
 }

@@ -16,6 +16,7 @@ export const commitmentChangeOrder: RecordType = {
   rung: "change_orders",
   sourceKinds: [{ kind: procoreKind, label: "Commitment change order", short: "CCO" }],
   parentKinds: contractKinds,
+  hasFiles: true,
   exportFields: [
     {
       name: "sageId",

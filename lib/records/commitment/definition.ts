@@ -15,6 +15,7 @@ export const commitment: RecordType = {
   label: { one: "Commitment", many: "Commitments" },
   rung: "commitments",
   sourceKinds: Object.entries(procoreKinds).map(([kind, { label }]) => ({ kind, label })),
+  hasFiles: true,
   exportFields: [
     {
       name: "sageId",

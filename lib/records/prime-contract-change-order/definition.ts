@@ -14,6 +14,7 @@ export const primeContractChangeOrder: RecordType = {
   label: { one: "Prime contract change order", many: "Prime contract change orders" },
   rung: "prime_contract",
   sourceKinds: [{ kind: procoreKind, label: "Prime contract change order", short: "PCCO" }],
+  hasFiles: true,
   exportFields: [
     {
       name: "sageId",

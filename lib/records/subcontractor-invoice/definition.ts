@@ -16,6 +16,7 @@ export const subcontractorInvoice: RecordType = {
   rung: "invoices",
   sourceKinds: [{ kind: procoreKind, label: "Subcontractor invoice", short: "Invoice" }],
   parentKinds: contractKinds,
+  hasFiles: true,
   exportFields: [
     {
       name: "sageId",

@@ -1,3 +1,4 @@
+import { shapeAttachments } from "#lib/simulators/procore/attachment-links.ts";
 import type { Contract, ContractKind, Line } from "#lib/simulators/procore/data-file.ts";
 import { minus, money, percentage, sum } from "#lib/simulators/procore/money.ts";
 import type { Store } from "#lib/simulators/procore/store.ts";
@@ -34,6 +35,7 @@ export function thinContract(store: Store, contract: Contract) {
   const project = store.get("projects", contract.project_id);
   const {
     line_items: _lines,
+    attachments: _files,
     vendor_id: _vendor,
     project_id: _project,
     currency_iso_code,
@@ -77,7 +79,7 @@ export function fullContract(store: Store, kind: ContractKind, contract: Contrac
     change_order_packages: [],
     change_order_requests: [],
     potential_change_orders: [],
-    attachments: [],
+    attachments: shapeAttachments(store.links, kind, contract),
     invoice_contacts: [],
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachmentList } from "#lib/simulators/procore/attachment-data.ts";
 import { budget, budgetChange } from "#lib/simulators/procore/budget-records.ts";
 import { normalMoment } from "#lib/simulators/procore/clock.ts";
 import { companyRecords, directCost } from "#lib/simulators/procore/import-records.ts";
@@ -188,6 +189,7 @@ const contract = z.looseObject({
     (typeof DATE_FIELDS)[number],
     typeof text
   >),
+  attachments: attachmentList,
   line_items: z.array(lineItem).default([]),
 });
 
@@ -205,6 +207,7 @@ const changeOrderPackage = z.looseObject({
   status: z.enum(PACKAGE_STATUSES).default("draft"),
   executed: z.boolean().default(false),
   created_by_id: id.nullish(),
+  attachments: attachmentList,
   line_items: z.array(lineItem).default([]),
 });
 

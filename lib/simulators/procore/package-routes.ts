@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FieldErrors } from "#lib/simulators/procore/answer.ts";
 import { badRequest, fieldErrors, hasErrors, invalid, notFound, ok } from "#lib/simulators/procore/answer.ts";
+import { shapeAttachments } from "#lib/simulators/procore/attachment-links.ts";
 import { originErrors, originFields } from "#lib/simulators/procore/contract-writes.ts";
 import type { ChangeOrderPackage, Line } from "#lib/simulators/procore/data-file.ts";
 import { CONTRACT_KINDS } from "#lib/simulators/procore/data-file.ts";
@@ -40,7 +41,7 @@ function listPackages(call: RestCall) {
 
 /** As the list answers it: no lines. */
 function thinPackage(one: ChangeOrderPackage) {
-  const { line_items: lines, created_by_id: creator, ...own } = one;
+  const { line_items: lines, attachments: _files, created_by_id: creator, ...own } = one;
   return {
     ...own,
     number: one.number ?? null,
@@ -56,7 +57,11 @@ function thinPackage(one: ChangeOrderPackage) {
 }
 
 function fullPackage(store: Store, one: ChangeOrderPackage) {
-  return { ...thinPackage(one), line_items: one.line_items.map((line) => shapeLine(store, one, line)) };
+  return {
+    ...thinPackage(one),
+    line_items: one.line_items.map((line) => shapeLine(store, one, line)),
+    attachments: shapeAttachments(store.links, KIND, one),
+  };
 }
 
 function shapeLine(store: Store, one: ChangeOrderPackage, line: Line) {

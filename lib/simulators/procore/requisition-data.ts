@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachmentList } from "#lib/simulators/procore/attachment-data.ts";
 import { isDecimal } from "#lib/simulators/procore/money.ts";
 
 export const REQUISITION_STATUSES = [
@@ -66,6 +67,7 @@ export function requisitionSchema<B extends z.ZodRawShape>(base: B) {
     requisition_end: text,
     created_by_id: id.nullish(),
     summary: z.record(z.string(), z.string()).optional(),
+    attachments: attachmentList,
     items: z.array(requisitionItem).default([]),
   });
 }

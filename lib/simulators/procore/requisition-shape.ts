@@ -1,3 +1,4 @@
+import { shapeAttachments } from "#lib/simulators/procore/attachment-links.ts";
 import type { Requisition } from "#lib/simulators/procore/data-file.ts";
 import { CONTRACT_KINDS } from "#lib/simulators/procore/data-file.ts";
 import { minus, money, percentage, sum } from "#lib/simulators/procore/money.ts";
@@ -69,7 +70,7 @@ function summaryOf(store: Store, one: Requisition): Record<string, string> {
 
 /** As the list answers it: no items. */
 export function thinRequisition(store: Store, one: Requisition) {
-  const { items, created_by_id: creator, summary: _over, ...own } = one;
+  const { items, attachments: _files, created_by_id: creator, summary: _over, ...own } = one;
   const kind = CONTRACT_KINDS.find((name) => store.get(name, one.commitment_id) !== null);
   const contract = kind ? store.get(kind, one.commitment_id) : null;
   const vendorId = one.vendor_id ?? contract?.vendor_id ?? null;
@@ -97,7 +98,11 @@ export function thinRequisition(store: Store, one: Requisition) {
 
 /** As `show` and the extended list answer it. */
 export function fullRequisition(store: Store, one: Requisition) {
-  return { ...thinRequisition(store, one), items: one.items.map((item) => shapeItem(store, item)), attachments: [] };
+  return {
+    ...thinRequisition(store, one),
+    items: one.items.map((item) => shapeItem(store, item)),
+    attachments: shapeAttachments(store.links, "requisitions", one),
+  };
 }
 
 export function shapeItem(store: Store, item: RequisitionItem) {

@@ -3,9 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Answer } from "#lib/simulators/procore/answer.ts";
 import { forbidden, Refusal } from "#lib/simulators/procore/answer.ts";
+import { AttachmentLinks } from "#lib/simulators/procore/attachment-links.ts";
 import type { Configuration } from "#lib/simulators/procore/configuration.ts";
 import { controlAnswer } from "#lib/simulators/procore/control-door.ts";
 import { Faults } from "#lib/simulators/procore/faults.ts";
+import { enterFiles } from "#lib/simulators/procore/file-door.ts";
 import { OAuth } from "#lib/simulators/procore/oauth.ts";
 import { pageAnswer } from "#lib/simulators/procore/page-door.ts";
 import { Persistence } from "#lib/simulators/procore/persistence.ts";
@@ -24,7 +26,7 @@ const LOOPBACK = "127.0.0.1";
 const LOOPBACK_NAMES = ["127.0.0.1", "localhost", "[::1]"];
 
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
-  const store = new Store();
+  const store = new Store(undefined, new AttachmentLinks(options.now));
   const simulator: Simulator = {
     store,
     oauth: new OAuth({ clientId: options.clientId, clientSecret: options.clientSecret }, options.now),
@@ -39,8 +41,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     enter(simulator, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(options.port, LOOPBACK, resolve));
+  const { port } = server.address() as AddressInfo;
+  store.links.listenAt(port);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     async stop() {
       simulator.webhooks.stop();
       const closed = new Promise((resolve) => server.close(resolve));
@@ -55,6 +59,8 @@ async function enter(simulator: Simulator, request: IncomingMessage, response: S
   const url = new URL(request.url ?? "/", `http://${request.headers.host ?? LOOPBACK}`);
   if (url.pathname.startsWith("/rest/") || url.pathname.startsWith("/oauth/"))
     return enterRest(simulator, request, response, url);
+  if (url.pathname.startsWith("/fas/") || url.pathname.startsWith("/storage/"))
+    return enterFiles(simulator, request, response, url);
   send(response, await openAnswer(simulator, request, url));
 }
 

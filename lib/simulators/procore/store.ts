@@ -1,3 +1,4 @@
+import { AttachmentLinks } from "#lib/simulators/procore/attachment-links.ts";
 import type { Clock } from "#lib/simulators/procore/clock.ts";
 import { createClock } from "#lib/simulators/procore/clock.ts";
 import type { Contract, DataFile, Incoming, Kind, RecordOf } from "#lib/simulators/procore/data-file.ts";
@@ -47,14 +48,17 @@ const LINES_WITH_ORIGIN: readonly Kind[] = ["prime_contracts", "direct_costs"];
 
 export class Store {
   readonly clock: Clock;
+  /** Where files of records are. */
+  readonly links: AttachmentLinks;
   readonly #collections = new Map<Kind, Collection>();
   readonly #origins = new Map<string, number>();
   readonly #changeListeners: ((change: Change) => void)[] = [];
   readonly #writeListeners: ((kind: Kind, id: number) => void)[] = [];
   #lastId = 1000;
 
-  constructor(clock: Clock = createClock()) {
+  constructor(clock: Clock = createClock(), links: AttachmentLinks = new AttachmentLinks()) {
     this.clock = clock;
+    this.links = links;
     this.clear();
   }
 
@@ -169,7 +173,13 @@ export class Store {
 
   #observeIds(record: { id?: number | undefined; [child: string]: unknown }): void {
     if (record.id !== undefined) this.#lastId = Math.max(this.#lastId, record.id);
-    for (const child of [record.line_items, record.items, record.adjustment_line_items, record.triggers]) {
+    for (const child of [
+      record.line_items,
+      record.items,
+      record.adjustment_line_items,
+      record.triggers,
+      record.attachments,
+    ]) {
       if (Array.isArray(child))
         for (const { id } of child as { id?: number }[]) this.#lastId = Math.max(this.#lastId, id ?? 0);
     }
