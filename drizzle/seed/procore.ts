@@ -1,3 +1,4 @@
+import { changeOrderFiles, contractFiles } from "#drizzle/seed/attachments.ts";
 import { budgetChangeRows, budgetRows } from "#drizzle/seed/budget-rows.ts";
 import { standardCategories, standardCodes, strayCodes } from "#drizzle/seed/codes.ts";
 import { directoryRow } from "#drizzle/seed/directory-companies.ts";
@@ -161,6 +162,7 @@ function documentsOf(world: World, entries: readonly Entry[]): ProcoreData {
       executed: contract.status === "Approved",
       retainage_percent: contract.retainage,
       contract_date: contract.date,
+      attachments: contractFiles(contract),
       created_by_id: contract.createdBy,
       created_at: contract.createdAt,
       updated_at: contract.updatedAt,
@@ -192,6 +194,7 @@ function packageRow(one: SeedChangeOrder): Row {
     description: one.description,
     status: one.status,
     executed: false,
+    attachments: changeOrderFiles(one),
     created_by_id: one.createdBy,
     created_at: one.createdAt,
     updated_at: one.updatedAt,

@@ -1,3 +1,4 @@
+import { invoiceFiles } from "#drizzle/seed/attachments.ts";
 import type { Entry } from "#drizzle/seed/ledger.ts";
 import type { SeedInvoice } from "#drizzle/seed/model.ts";
 import { isBilledByUnit, itemRow } from "#drizzle/seed/raw-requisition.ts";
@@ -30,6 +31,7 @@ function requisitionRow(one: SeedInvoice): Row {
     accounting_method: isBilledByUnit(one) ? "unit" : "amount",
     billing_date: one.billingDate,
     requisition_end: one.billingDate,
+    attachments: invoiceFiles(one),
     created_by_id: one.createdBy,
     created_at: one.createdAt,
     updated_at: one.updatedAt,

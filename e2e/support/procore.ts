@@ -15,6 +15,8 @@ export type ContractOptions = {
   readonly number?: string;
   readonly title?: string;
   readonly status?: string;
+  /** Files of the contract, as the simulator's data file has them. */
+  readonly attachments?: readonly object[];
   readonly lines?: readonly Line[];
   /** The company and the project of the sample by default; of another project its own codes are used. */
   readonly vendor?: { readonly id: number };
@@ -76,6 +78,7 @@ export class ProcoreSide {
       number: options.number ?? uniqueNumber(),
       title: options.title ?? "Site electrical",
       status: options.status ?? "Approved",
+      attachments: options.attachments ?? [],
       accounting_method: "amount",
       retainage_percent: "10.0",
       contract_date: new Date().toISOString().slice(0, 10),

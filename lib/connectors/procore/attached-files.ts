@@ -16,7 +16,7 @@ type Kept = { readonly at: number; readonly reading: Promise<Outcome<readonly At
 const KEPT_MS = 45_000;
 const MOST_KEPT = 500;
 
-/** What documents of one company have attached in Procore (domain/procore-rest-api.md 4.11): one call for a document. */
+/** What documents of one company have attached in Procore (domain/procore-rest-api.md 4.6): one call for a document. */
 export function attachedFiles(client: ProcoreClient): SourceFilePort {
   const kept = new Map<string, Kept>();
   const gate = gateOf(sourceFileLimits.atOnce);
