@@ -32,5 +32,7 @@ export function changeOrderFiles({ id, number, title, lines }: SeedChangeOrder):
 export function invoiceFiles({ id, number, contract, billingDate, lines }: SeedInvoice): readonly Row[] {
   const billed = toScale(sum(lines.map(({ thisPeriod }) => thisPeriod)), 2);
   const words = `Application ${number}\n${contract.vendor?.name ?? ""}\nThrough ${billingDate ?? "no date"}\nThis period ${billed}`;
-  return [{ id: id * 10 + 1, filename: `${number} pay application.pdf`, content_type: "application/pdf", pages: [words] }];
+  return [
+    { id: id * 10 + 1, filename: `${number} pay application.pdf`, content_type: "application/pdf", pages: [words] },
+  ];
 }

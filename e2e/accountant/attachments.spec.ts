@@ -49,7 +49,9 @@ test("what the contract has attached in Procore is counted before the decision, 
   await expect(dialog.getByText("Schedule of values")).toBeVisible();
   await desk.press("Escape");
   await list.getByRole("button", { name: "site.png", exact: true }).click();
-  await expect(desk.page.getByRole("dialog", { name: "site.png" }).getByRole("img", { name: "site.png" })).toBeVisible();
+  await expect(
+    desk.page.getByRole("dialog", { name: "site.png" }).getByRole("img", { name: "site.png" }),
+  ).toBeVisible();
   await desk.press("Escape");
 
   const download = desk.page.waitForEvent("download");
@@ -60,7 +62,9 @@ test("what the contract has attached in Procore is counted before the decision, 
 
   // Too large, or led astray: said in words where it was asked for.
   await list.getByRole("button", { name: "drawings.pdf", exact: true }).click();
-  await expect(desk.page.getByRole("dialog").getByText(/^drawings\.pdf has 26 MB; a file from Procore may have 25 MB/)).toBeVisible();
+  await expect(
+    desk.page.getByRole("dialog").getByText(/^drawings\.pdf has 26 MB; a file from Procore may have 25 MB/),
+  ).toBeVisible();
   await desk.press("Escape");
   await list.getByRole("button", { name: "Save inside.pdf" }).click();
   await expect(desk.page.getByText(/leads to a place that Countersign does not read from/).first()).toBeVisible();
@@ -135,7 +139,12 @@ test("files from Procore are sealed, and only for those who may read the item", 
   expect(await unconnected.json()).toMatchObject({ code: "source.unconnected" });
 });
 
-test("a project manager sees the files of the own project's documents", async ({ owner, sample, asSample, procore }) => {
+test("a project manager sees the files of the own project's documents", async ({
+  owner,
+  sample,
+  asSample,
+  procore,
+}) => {
   const contract = await procore.contract(sample, { attachments: attachments.slice(0, 1) });
   const accountant = await asSample("accountant");
   await (await accountant.openInbox(`?q=${contract.number}`)).moveTo(contract.number);

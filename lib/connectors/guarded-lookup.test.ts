@@ -9,5 +9,7 @@ const found = (isAllowed: (address: string) => boolean) =>
 
 test("a name that leads inside the network ends the connection; where that is allowed it is connected to", async () => {
   expect(await found((address) => !isPrivateAddress(address))).toBeInstanceOf(Inside);
-  expect(await found(() => true)).toContainEqual(expect.objectContaining({ address: expect.stringMatching(/^127\.|^::1$/) }));
+  expect(await found(() => true)).toContainEqual(
+    expect.objectContaining({ address: expect.stringMatching(/^127\.|^::1$/) }),
+  );
 });

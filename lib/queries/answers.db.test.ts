@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { aBatch } from "#drizzle/factories/batch.ts";
 import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
@@ -10,6 +11,7 @@ import { demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.t
 import { type ItemState, itemStates } from "#lib/core/workflow.ts";
 import { itemView } from "#lib/queries/item-view.ts";
 import { queries } from "#lib/queries/registry.ts";
+import schemas from "#lib/server/api-schemas.json" with { type: "json" };
 
 let bed: TestBed;
 let company: TestCompany;
@@ -31,6 +33,33 @@ function texts(value: unknown, path: string): [string, string][] {
 const isoInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** What PostgreSQL writes, and a browser may read as another time. */
 const rawInstant = /^\d{4}-\d\d-\d\d \d\d:\d\d/;
+
+/** The answer's schema with all that it may point to. */
+function schemaOf(name: string) {
+  const answer = (schemas.answers as Readonly<Record<string, object>>)[name];
+  const whole = { ...answer, $defs: schemas.components };
+  return z.fromJSONSchema(JSON.parse(JSON.stringify(whole).replaceAll("#/components/schemas/", "#/$defs/")));
+}
+
+test("what an open query answers is what the API's description says of it, in every state of an item", async () => {
+  const { recordId } = await aStagedRecord(bed.app, company, "imported");
+  const { id: batchId } = await aBatch(bed.app, company);
+  const { fileId } = await aSentFile(bed.app, company, [...items.values()][0] ?? "");
+  const runId = await aRun(bed.app, company, items.get("ready") ?? "");
+  const open = [...queries].filter(([, { open: opening }]) => opening);
+  expect(open.length).toBeGreaterThan(30);
+  for (const [name, query] of open) {
+    const schema = schemaOf(name);
+    for (const id of items.values()) {
+      const input = queryInputs(company, { itemId: id, recordId, batchId, fileId, runId }).get(name);
+      const answer = demand(await query.execute(bed.app, company.principal("admin"), input));
+      // As it leaves: through JSON.
+      const read = schema.safeParse(JSON.parse(JSON.stringify(answer)));
+      expect([name, read.error?.issues.slice(0, 3)]).toEqual([name, undefined]);
+    }
+    expect([name, schema.safeParse({ rows: 3 }).success]).toEqual([name, false]);
+  }
+});
 
 test("every instant that a query answers is ISO 8601 in UTC, in every state of an item", async () => {
   const { recordId } = await aStagedRecord(bed.app, company, "imported");

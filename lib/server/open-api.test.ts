@@ -89,8 +89,32 @@ describe("the document keeps the rules of OpenAPI 3.1", () => {
     },
   );
 
+  test("every answer is described by more than its being there, and every component by somebody's need", () => {
+    const said = JSON.stringify(document);
+    for (const { path, operation } of operations) {
+      if (path.startsWith("/api/v1/tables/")) continue;
+      const content = operation.responses["200"]?.content as Record<string, { readonly schema: Json }>;
+      const schema = content["application/json"]?.schema ?? {};
+      expect([path, "$ref" in schema || "properties" in schema || "items" in schema]).toEqual([path, true]);
+    }
+    const components = Object.keys(document.components.schemas);
+    expect(components.length).toBeGreaterThan(80);
+    expect(components.filter((name) => !/^[A-Za-z0-9._-]+$/.test(name))).toEqual([]);
+    expect(components.filter((name) => !said.includes(`"#/components/schemas/${name}"`))).toEqual([]);
+  });
+
+  test("amounts are decimals, times are instants and days are days", () => {
+    const { InboxRow, DelegationRow } = document.components.schemas as Readonly<
+      Record<string, { readonly properties: Readonly<Record<string, Json>> }>
+    >;
+    expect(InboxRow?.properties.amount).toMatchObject({ type: "string", format: "decimal" });
+    expect(InboxRow?.properties.movedAt).toMatchObject({ type: "string", format: "date-time" });
+    expect(InboxRow?.properties.sentAt).toMatchObject({ type: ["string", "null"], format: "date-time" });
+    expect(DelegationRow?.properties.firstDay).toMatchObject({ type: "string", format: "date" });
+  });
+
   test("schemas are JSON Schema 2020-12 without words of older dialects", () => {
-    for (const [way, node] of nodes(document.paths)) {
+    for (const [way, node] of nodes({ paths: document.paths, schemas: document.components.schemas })) {
       if (/\/(properties|example|responses|content)$/.test(way)) continue;
       expect([way, "nullable" in node, "$schema" in node]).toEqual([way, false, false]);
       if ("exclusiveMinimum" in node) expect([way, typeof node.exclusiveMinimum]).toEqual([way, "number"]);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { mostPerMinute } from "#lib/core/api-tokens.ts";
 import { permissions } from "#lib/core/permissions.ts";
 import { type RefusalCode, refusals } from "#lib/core/refusals.ts";
+import schemas from "#lib/server/api-schemas.json" with { type: "json" };
 import { type TokenDoor, tokenDoors } from "#lib/server/open-doors.ts";
 import { statusOf } from "#lib/server/route.ts";
 
@@ -56,7 +57,7 @@ export function openApi(): Json {
           description: "An API token, made on the page API. It begins with cst_.",
         },
       },
-      schemas: { Problem: problemSchema },
+      schemas: { Problem: problemSchema, ...schemas.components },
     },
   };
 }
@@ -121,9 +122,13 @@ function withoutKey(schema: Json, key: string | undefined): Json {
   return key ? { ...schema, required: (schema.required as readonly string[]).filter((name) => name !== key) } : schema;
 }
 
-function answered({ kind, open }: TokenDoor): Json {
-  if (kind !== "table")
-    return { description: open.about, content: { "application/json": { schema: { type: "object" } } } };
+/** What the types of the query or command say of its answer (bin/api-schemas.ts). */
+function answered({ kind, name, open }: TokenDoor): Json {
+  if (kind !== "table") {
+    const schema = (schemas.answers as Json)[name];
+    if (schema === undefined) throw new Error(`${name} has no schema: run npm run api-schemas`);
+    return { description: open.about, content: { "application/json": { schema } } };
+  }
   const file = { schema: { type: "string", format: "binary" } };
   const types = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
   return { description: open.about, content: Object.fromEntries(types.map((type) => [type, file])) };

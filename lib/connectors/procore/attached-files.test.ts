@@ -61,7 +61,9 @@ const refusal = async (asked: Promise<{ readonly ok: boolean }>) => {
   return answer.ok ? "no refusal" : answer.refusal?.code;
 };
 const calls = async (part: string): Promise<number> => {
-  const { requests } = (await simulator.control("GET", "requests")) as { readonly requests: readonly { readonly path: string }[] };
+  const { requests } = (await simulator.control("GET", "requests")) as {
+    readonly requests: readonly { readonly path: string }[];
+  };
   return requests.filter(({ path }) => path.includes(part)).length;
 };
 
@@ -69,11 +71,20 @@ describe("the list", () => {
   test("has every file by id and name, for each kind of document that shows them", async () => {
     const port = files();
     const listed = await port.list(of("90101"));
-    expect(listed).toEqual({ ok: true, value: attachments.map(({ id, filename }) => ({ id: String(id), name: filename })) });
-    expect(await port.list(of("91", "change_order_packages"))).toEqual({ ok: true, value: [{ id: "9", name: "proposal.pdf" }] });
+    expect(listed).toEqual({
+      ok: true,
+      value: attachments.map(({ id, filename }) => ({ id: String(id), name: filename })),
+    });
+    expect(await port.list(of("91", "change_order_packages"))).toEqual({
+      ok: true,
+      value: [{ id: "9", name: "proposal.pdf" }],
+    });
     const prime = of("91", "prime_contract_change_orders");
     expect(await port.list(prime)).toEqual({ ok: true, value: [{ id: "9", name: "proposal.pdf" }] });
-    expect(await port.list(of("92", "requisitions"))).toEqual({ ok: true, value: [{ id: "8", name: "application.pdf" }] });
+    expect(await port.list(of("92", "requisitions"))).toEqual({
+      ok: true,
+      value: [{ id: "8", name: "application.pdf" }],
+    });
     expect(await port.list(of("90102"))).toEqual({ ok: true, value: [] });
   });
 
@@ -134,7 +145,10 @@ describe("the bytes of a file", () => {
 
   test("that are too many are not read, and the refusal says how large the file is", async () => {
     const read = await files().read(of("90101"), "3");
-    expect(read).toMatchObject({ ok: false, refusal: { code: "source.file_large", params: { name: "drawings.pdf", limit: "25 MB" } } });
+    expect(read).toMatchObject({
+      ok: false,
+      refusal: { code: "source.file_large", params: { name: "drawings.pdf", limit: "25 MB" } },
+    });
   });
 
   test.each(["4", "5", "6"])("are not read where the answer leads inside a network or off the web (%s)", async (id) => {

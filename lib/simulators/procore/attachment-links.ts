@@ -49,9 +49,10 @@ export class AttachmentLinks {
 export function shapeAttachments(
   links: AttachmentLinks,
   kind: FileKind,
-  record: { readonly id: number; readonly attachments: readonly Attachment[] },
+  record: { readonly id: number; readonly attachments?: readonly Attachment[] | undefined },
 ) {
-  return record.attachments.map((one) => ({
+  // What was made over REST has none.
+  return (record.attachments ?? []).map((one) => ({
     id: one.id,
     filename: one.filename,
     url: links.file(kind, record.id, one),

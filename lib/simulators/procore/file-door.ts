@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { bytesOf, FILE_KINDS } from "#lib/simulators/procore/attachment-data.ts";
+import { type Attachment, bytesOf, FILE_KINDS } from "#lib/simulators/procore/attachment-data.ts";
 import type { Simulator } from "#lib/simulators/procore/simulator.ts";
 
 type FileAnswer = { status: number; headers?: Record<string, string>; bytes?: Buffer };
@@ -38,7 +38,8 @@ function fileAnswer({ store, oauth }: Simulator, request: IncomingMessage, url: 
   const [kind = "", recordId = "", id = ""] = place === "fas" ? rest.slice(3) : rest;
   const known = FILE_KINDS.find((one) => one === kind);
   const record = known ? store.get(known, Number(recordId)) : null;
-  const file = record && !record.deleted_at ? record.attachments.find((one) => one.id === Number(id)) : undefined;
+  const attached: readonly Attachment[] = (!record?.deleted_at && record?.attachments) || [];
+  const file = attached.find((one) => one.id === Number(id));
   const { authorization } = request.headers;
   if (place === "fas") {
     if (!oauth.isValid(authorization)) return { status: 401 };
