@@ -16,11 +16,16 @@ import schemas from "#lib/server/api-schemas.json" with { type: "json" };
 let bed: TestBed;
 let company: TestCompany;
 const items = new Map<ItemState, string>();
+let made: Omit<Parameters<typeof queryInputs>[1], "itemId">;
 beforeAll(async () => {
   bed = await openTestBed(4);
   company = await aCompany(bed.owner, { profile: { undoSeconds: 600 } });
   for (const state of Object.keys(itemStates) as ItemState[])
     items.set(state, (await anItem(bed.app, company, { state })).id);
+  const { recordId } = await aStagedRecord(bed.app, company, "imported");
+  const { id: batchId } = await aBatch(bed.app, company);
+  const { fileId } = await aSentFile(bed.app, company, [...items.values()][0] ?? "");
+  made = { recordId, batchId, fileId, runId: await aRun(bed.app, company, items.get("ready") ?? "") };
 });
 afterAll(() => bed.close());
 
@@ -42,16 +47,12 @@ function schemaOf(name: string) {
 }
 
 test("what an open query answers is what the API's description says of it, in every state of an item", async () => {
-  const { recordId } = await aStagedRecord(bed.app, company, "imported");
-  const { id: batchId } = await aBatch(bed.app, company);
-  const { fileId } = await aSentFile(bed.app, company, [...items.values()][0] ?? "");
-  const runId = await aRun(bed.app, company, items.get("ready") ?? "");
   const open = [...queries].filter(([, { open: opening }]) => opening);
   expect(open.length).toBeGreaterThan(30);
   for (const [name, query] of open) {
     const schema = schemaOf(name);
     for (const id of items.values()) {
-      const input = queryInputs(company, { itemId: id, recordId, batchId, fileId, runId }).get(name);
+      const input = queryInputs(company, { itemId: id, ...made }).get(name);
       const answer = demand(await query.execute(bed.app, company.principal("admin"), input));
       // As it leaves: through JSON.
       const read = schema.safeParse(JSON.parse(JSON.stringify(answer)));
@@ -62,10 +63,6 @@ test("what an open query answers is what the API's description says of it, in ev
 });
 
 test("every instant that a query answers is ISO 8601 in UTC, in every state of an item", async () => {
-  const { recordId } = await aStagedRecord(bed.app, company, "imported");
-  const { id: batchId } = await aBatch(bed.app, company);
-  const { fileId } = await aSentFile(bed.app, company, [...items.values()][0] ?? "");
-  const runId = await aRun(bed.app, company, items.get("ready") ?? "");
   let instants = 0;
   for (const id of items.values()) {
     for (const [name, query] of queries) {
@@ -73,7 +70,7 @@ test("every instant that a query answers is ISO 8601 in UTC, in every state of a
         await query.execute(
           bed.app,
           company.principal("admin"),
-          queryInputs(company, { itemId: id, recordId, batchId, fileId, runId }).get(name),
+          queryInputs(company, { itemId: id, ...made }).get(name),
         ),
       );
       const found = texts(answer, name);
