@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A file of a record: what its bytes are is said in one of these ways; a file without any of them is empty. */
-export const attachmentSchema = z.object({
+const attachmentSchema = z.object({
   id: z.number().int().positive(),
   filename: z.string(),
   content_type: z.string().nullish(),
