@@ -121,8 +121,8 @@ class Reader {
   #union(type: ts.UnionType, way: string, node?: ts.TypeNode): Schema {
     const parts = type.types.filter((one) => !(one.flags & ts.TypeFlags.Undefined));
     const isNullable = parts.some((one) => one.flags & ts.TypeFlags.Null);
-    const literals = parts.filter((one) => one.isStringLiteral() || one.isNumberLiteral());
-    const rest = parts.filter((one) => !literals.includes(one) && !(one.flags & ts.TypeFlags.Null));
+    const literals = parts.filter(isLiteral);
+    const rest = parts.filter((one) => !isLiteral(one) && !(one.flags & ts.TypeFlags.Null));
     // true | false is boolean.
     const [booleans, others] = [rest.filter(isBoolean), rest.filter((one) => !isBoolean(one))];
     const schemas: Schema[] = [];
@@ -160,6 +160,8 @@ class Reader {
   }
 }
 
+const isLiteral = (type: ts.Type): type is ts.StringLiteralType | ts.NumberLiteralType =>
+  type.isStringLiteral() || type.isNumberLiteral();
 const isBoolean = (type: ts.Type) => (type.flags & ts.TypeFlags.BooleanLiteral) !== 0;
 const isNullNode = (node: ts.TypeNode) => ts.isLiteralTypeNode(node) && node.literal.kind === ts.SyntaxKind.NullKeyword;
 const isOurs = ({ declarations = [] }: ts.Symbol) =>
