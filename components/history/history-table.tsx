@@ -55,7 +55,7 @@ export function HistoryTable({ rows, isStale, onItem }: Props) {
                 <p className="mt-0.5 text-xs whitespace-pre-wrap text-ink-2">{row.details.join("\n")}</p>
               ) : null}
               <Facts row={row} />
-              {row.itemId ? <AsItWas itemId={row.itemId} at={row.at} words={row.words} /> : null}
+              <Past row={row} />
               <span className="block text-xs text-ink-2 @[44rem]:hidden">
                 <Who row={row} />
               </span>
@@ -89,6 +89,12 @@ export function HistoryTable({ rows, isStale, onItem }: Props) {
       </tbody>
     </table>
   );
+}
+
+/** To what the event changed, as it was before and after. */
+function Past({ row }: { readonly row: HistoryRow }) {
+  const page = row.itemId ? `/items/${row.itemId}` : row.pastPage;
+  return page ? <AsItWas page={page} at={row.at} words={row.words} /> : null;
 }
 
 /** Whose act it was, and for whom. */

@@ -4,7 +4,7 @@ import { PickerDialog } from "#components/ui/picker-dialog.tsx";
 import { inboxSortLabels, inboxSorts } from "#lib/views/inbox-tabs.ts";
 
 type Props = {
-  readonly filter: InboxQuery;
+  readonly filter: Pick<InboxQuery, "sort" | "dir">;
   readonly onSort: (sort: InboxQuery["sort"], dir: InboxQuery["dir"]) => void;
   readonly onClose: () => void;
 };

@@ -1,15 +1,16 @@
 "use client";
 import Link from "next/link";
 import { justBefore } from "#lib/core/as-of.ts";
-import { itemAt } from "#lib/views/past-address.ts";
+import { pageAt } from "#lib/views/past-address.ts";
 
-type Props = { readonly itemId: string; readonly at: string; readonly words: string };
+/** `page`: the address of now. */
+type Props = { readonly page: string; readonly at: string; readonly words: string };
 
-/** From an event to the item as it was before it, and after it. */
-export function AsItWas({ itemId, at, words }: Props) {
+/** From an event to the page as it was before it, and after it. */
+export function AsItWas({ page, at, words }: Props) {
   const link = (label: string, instant: string) => (
     <Link
-      href={itemAt(itemId, instant)}
+      href={pageAt(page, instant)}
       prefetch={false}
       aria-label={`As it was ${label}: ${words}`}
       className="inline-flex min-h-6 items-center rounded-sm underline decoration-line-strong underline-offset-2 hover:text-ink"

@@ -1,5 +1,4 @@
-import type { PastInboxFilter } from "#lib/views/past.ts";
-import { type PastTab, pastTabIds } from "#lib/views/past.ts";
+import { PastInboxFilter } from "#lib/views/past.ts";
 
 export type PastQuery = Omit<PastInboxFilter, "after" | "limit">;
 type Address = { readonly [Key in keyof PastQuery]?: string | readonly string[] | null | undefined };
@@ -8,9 +7,16 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 
 /** The filter that an address names; what it does not know is left out, so that two addresses of one list are one. */
 export function pastFilterOf(address: Address, at: string): PastQuery {
-  const { type, project, vendor, assignee } = address;
-  const tab = pastTabIds.find((id) => id === address.tab) ?? ("ready" satisfies PastTab);
-  const set = { type: text(type), project: text(project), vendor: text(vendor), assignee: text(assignee) };
-  const given = Object.entries(set).filter(([, value]) => value !== undefined);
-  return { at, tab, dir: address.dir === "asc" ? "asc" : "desc", ...Object.fromEntries(given) };
+  const { tab, sort, dir, ...rest } = address;
+  const words = { ...rest, q: text(rest.q)?.slice(0, 100) };
+  const set = Object.fromEntries(
+    (["type", "project", "vendor", "assignee", "q"] as const)
+      .map((key) => [key, text(words[key])?.slice(0, 100)] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+  const { after: _, limit: __, ...filter } = PastInboxFilter.parse({
+    ...{ at, ...set },
+    ...{ tab: text(tab), sort: text(sort), dir: text(dir) },
+  });
+  return filter;
 }

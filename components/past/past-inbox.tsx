@@ -1,10 +1,12 @@
 "use client";
 import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
-import { parseAsString, useQueryStates } from "nuqs";
-import { useMemo, useRef } from "react";
+import { ArrowDownUp, X } from "lucide-react";
+import { debounce, parseAsString, useQueryStates } from "nuqs";
+import { useMemo, useRef, useState } from "react";
 import { FilterChoices } from "#components/inbox/filter-choices.tsx";
+import { noFilter } from "#components/inbox/inbox-filters.tsx";
 import { InboxTabs } from "#components/inbox/inbox-tabs.tsx";
+import { SortMenu } from "#components/inbox/sort-menu.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { Nothing } from "#components/past/nothing.tsx";
 import { PastBanner } from "#components/past/past-banner.tsx";
@@ -15,6 +17,7 @@ import { TableFrame } from "#components/table/table-frame.tsx";
 import { useRowCursor } from "#components/table/use-row-cursor.ts";
 import { Button } from "#components/ui/button.tsx";
 import { LoadMore } from "#components/ui/load-more.tsx";
+import { SearchBox } from "#components/ui/search-box.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { fetchView } from "#lib/client/fetch-view.ts";
 import type { Problem } from "#lib/client/problem.ts";
@@ -28,9 +31,10 @@ const schema = {
   project: parseAsString,
   vendor: parseAsString,
   assignee: parseAsString,
+  q: parseAsString.withOptions({ limitUrlUpdates: debounce(300) }),
+  sort: parseAsString,
   dir: parseAsString,
 };
-const noFilter = { type: null, project: null, vendor: null, assignee: null };
 
 type Props = { readonly first: PastInbox; readonly firstFilter: PastQuery };
 
@@ -45,12 +49,15 @@ export function PastInboxPage({ first, firstFilter }: Props) {
   const cursor = useRowCursor(rows, box);
   const go = useGo();
   const change = (next: Partial<Record<keyof typeof schema, string | null>>) => addressWritten(setAddress(next));
+  const [isSorting, setSorting] = useState(false);
+  const onSort = (sort: PastQuery["sort"], dir: PastQuery["dir"]) => change({ sort, dir });
   useKeys({
     ...cursor.keys,
     open: () => cursor.row && go(itemAt(cursor.row.id, filter.at)),
+    sort: () => setSorting(true),
     back: () => go("/inbox"),
   });
-  const isFiltered = Boolean(filter.type ?? filter.project ?? filter.vendor ?? filter.assignee);
+  const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor ?? filter.assignee);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <h1 className="unseen">Inbox as it was</h1>
@@ -61,6 +68,15 @@ export function PastInboxPage({ first, firstFilter }: Props) {
           className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface px-2 py-1.5"
           data-screen-only
         >
+          <SearchBox
+            label="Search the list of then"
+            className="w-64"
+            value={filter.q ?? ""}
+            onChange={(q) => change({ q: q || null })}
+          />
+          <Button size="icon" label="Sort the list" onPress={() => setSorting(true)}>
+            <ArrowDownUp aria-hidden="true" className="size-3.5" />
+          </Button>
           <FilterChoices filter={filter} page={page} rows={rows} onChange={change} hasGroups={false} />
           {isFiltered ? (
             <Button size="sm" look="ghost" onPress={() => change(noFilter)}>
@@ -86,7 +102,7 @@ export function PastInboxPage({ first, firstFilter }: Props) {
               isStale={query.isPlaceholderData}
               cursorId={cursor.id}
               onCursor={cursor.set}
-              onSort={(dir) => change({ dir })}
+              onSort={onSort}
             />
             <LoadMore
               hasMore={query.hasNextPage}
@@ -97,6 +113,7 @@ export function PastInboxPage({ first, firstFilter }: Props) {
           </TableFrame>
         )}
       </InboxTabs>
+      {isSorting ? <SortMenu filter={filter} onSort={onSort} onClose={() => setSorting(false)} /> : null}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { BackLine } from "#components/shell/back-line.tsx";
 import { useGo } from "#components/shell/use-go.ts";
 import { useReasonAgainst } from "#components/shell/use-person.ts";
 import type { PastItem } from "#lib/views/past.ts";
-import { inboxAt, itemAt } from "#lib/views/past-address.ts";
+import { inboxAt, itemAt, projectAt } from "#lib/views/past-address.ts";
 
 /** An item's page at a past instant: read only, until the person goes back to now. */
 export function PastItemPage({ past }: { readonly past: PastItem }) {
@@ -18,7 +18,7 @@ export function PastItemPage({ past }: { readonly past: PastItem }) {
   const back =
     hasInbox || project.id === null
       ? { href: inboxAt(at), label: "Inbox of then" }
-      : { href: `/projects/${project.id}`, label: `${project.number} ${project.name}` };
+      : { href: projectAt(project.id, at), label: `${project.number} ${project.name}` };
   useKeys({ back: () => go(`/items/${id}`) });
   return (
     <div className="flex min-h-0 flex-1 flex-col">

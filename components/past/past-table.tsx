@@ -8,7 +8,7 @@ import { useCompany } from "#components/time/company.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { LaneMark, StateMark } from "#components/ui/state-chip.tsx";
 import type { PastInbox, PastRow } from "#lib/views/past.ts";
-import { itemAt } from "#lib/views/past-address.ts";
+import { itemAt, projectAt } from "#lib/views/past-address.ts";
 
 type Props = {
   readonly rows: readonly PastRow[];
@@ -17,22 +17,22 @@ type Props = {
   readonly isStale: boolean;
   readonly cursorId: string | null;
   readonly onCursor: (id: string) => void;
-  readonly onSort: (dir: "asc" | "desc") => void;
+  readonly onSort: (sort: PastQuery["sort"], dir: PastQuery["dir"]) => void;
 };
 
 export function PastTable({ rows, filter, total, isStale, cursorId, onCursor, onSort }: Props) {
   const { currency } = useCompany();
+  const head = { filter, onSort };
+  const hasMoved = filter.sort === "moved";
   return (
     <table className={`data-table table-fixed ${isStale ? "opacity-60" : ""}`} aria-busy={isStale} data-hover>
-      <caption className="unseen">Items as they were, by the time they were sent</caption>
+      <caption className="unseen">Items as they were</caption>
       <thead>
         <tr>
           <th scope="col" className="w-[9rem] pl-4 max-md:w-[3.25rem]">
             <span className="max-md:sr-only">State</span>
           </th>
-          <th scope="col" className="w-[8rem] max-md:w-auto">
-            Number
-          </th>
+          <SortedHead {...head} sort="number" label="Number" className="w-[8rem] max-md:w-auto" />
           <th scope="col" className="hidden w-[6rem] @[38rem]:table-cell">
             Project
           </th>
@@ -45,17 +45,19 @@ export function PastTable({ rows, filter, total, isStale, cursorId, onCursor, on
           <th scope="col" className="hidden w-[8rem] @[64rem]:table-cell">
             Assigned
           </th>
-          <th scope="col" className="figure w-[8rem]">
-            Amount, {currency}
-          </th>
-          <th scope="col" aria-sort={ariaSort(filter.dir)} className="figure hidden w-[10rem] pr-4 @[46rem]:table-cell">
-            <SortHeader label="Sent" direction={filter.dir} onSort={onSort} isFigure />
-          </th>
+          <SortedHead {...head} sort="amount" label={`Amount, ${currency}`} isFigure className="figure w-[8rem]" />
+          <SortedHead
+            {...head}
+            sort={hasMoved ? "moved" : "sent"}
+            label={hasMoved ? "Last change" : "Sent"}
+            isFigure
+            className="figure hidden w-[10rem] pr-4 @[46rem]:table-cell"
+          />
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} at={filter.at} isCursor={row.id === cursorId} onCursor={onCursor} />
+          <Row key={row.id} row={row} at={filter.at} hasMoved={hasMoved} isCursor={row.id === cursorId} onCursor={onCursor} />
         ))}
       </tbody>
       {total ? (
@@ -79,14 +81,32 @@ export function PastTable({ rows, filter, total, isStale, cursorId, onCursor, on
   );
 }
 
+type HeadProps = Pick<Props, "filter" | "onSort"> & {
+  readonly sort: PastQuery["sort"];
+  readonly label: string;
+  readonly className: string;
+  readonly isFigure?: boolean;
+};
+
+function SortedHead({ filter, onSort, sort, label, className, isFigure = false }: HeadProps) {
+  const direction = filter.sort === sort ? filter.dir : null;
+  return (
+    <th scope="col" aria-sort={ariaSort(direction)} className={className}>
+      <SortHeader label={label} direction={direction} isFigure={isFigure} onSort={(dir) => onSort(sort, dir)} />
+    </th>
+  );
+}
+
 type RowProps = {
   readonly row: PastRow;
   readonly at: string;
+  /** The last change of state in place of the time of sending, where that is the order. */
+  readonly hasMoved: boolean;
   readonly isCursor: boolean;
   readonly onCursor: (id: string) => void;
 };
 
-function Row({ row, at, isCursor, onCursor }: RowProps) {
+function Row({ row, at, hasMoved, isCursor, onCursor }: RowProps) {
   return (
     <tr
       data-row={row.id}
@@ -110,7 +130,13 @@ function Row({ row, at, isCursor, onCursor }: RowProps) {
         </Link>
       </th>
       <td className="hidden @[38rem]:table-cell" title={row.project.name}>
-        {row.project.id === null ? "Company" : row.project.number}
+        {row.project.id === null ? (
+          "Company"
+        ) : (
+          <Link href={projectAt(row.project.id, at)} prefetch={false} className="rounded-sm hover:underline">
+            {row.project.number}
+          </Link>
+        )}
       </td>
       <td className="hidden @[32rem]:table-cell">{row.vendor?.name}</td>
       <td className="hidden @[52rem]:table-cell" title={row.title}>
@@ -121,8 +147,12 @@ function Row({ row, at, isCursor, onCursor }: RowProps) {
         <Amount value={row.amount} />
       </td>
       <td className="figure hidden pr-4 text-ink-2 @[46rem]:table-cell">
-        {row.sentAt ? <Stamp at={row.sentAt} /> : null}
+        <When at={hasMoved ? row.stateAt : row.sentAt} />
       </td>
     </tr>
   );
+}
+
+function When({ at }: { readonly at: string | null }) {
+  return at ? <Stamp at={at} /> : null;
 }

@@ -1,25 +1,35 @@
 "use client";
 import { Amount } from "#components/money/amount.tsx";
 import { spanOf } from "#components/time/format-time.ts";
-import { Age } from "#components/time/when.tsx";
+import { Age, Stamp } from "#components/time/when.tsx";
 import { useView } from "#lib/client/use-view.ts";
 import type { LadderRung, ProjectLadder } from "#lib/views/screens.ts";
 
 /** The way of the project into accounting: each rung stands on those before it. */
 export function Ladder({ projectId, first }: { readonly projectId: string; readonly first: ProjectLadder }) {
   const { data: view = first } = useView("project.ladder", { projectId }, { first, every: 15_000 });
+  return <Rungs rungs={view.rungs} now={view.now} />;
+}
+
+type RungsProps = {
+  readonly rungs: readonly LadderRung[];
+  /** Null: of a past instant, whose times are days and not ages. */
+  readonly now: string | null;
+};
+
+export function Rungs({ rungs, now }: RungsProps) {
   return (
     <section aria-label="Way into accounting" className="border-b border-line bg-surface">
       <ol className="grid grid-cols-8 divide-x divide-line max-xl:grid-cols-4 max-xl:divide-x-0 max-sm:grid-cols-2">
-        {view.rungs.map((rung) => (
-          <Step key={rung.id} rung={rung} now={view.now} />
+        {rungs.map((rung) => (
+          <Step key={rung.id} rung={rung} now={now} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Step({ rung, now }: { readonly rung: LadderRung; readonly now: string }) {
+function Step({ rung, now }: { readonly rung: LadderRung; readonly now: RungsProps["now"] }) {
   const { label, count, synced, note, open, oldestAt } = rung;
   const words = troubles(rung);
   return (
@@ -42,7 +52,7 @@ function Step({ rung, now }: { readonly rung: LadderRung; readonly now: string }
           ))}
           {oldestAt ? (
             <span className="text-ink-3">
-              oldest <Age at={oldestAt} now={now} isShort />
+              oldest {now === null ? <Stamp at={oldestAt} /> : <Age at={oldestAt} now={now} isShort />}
             </span>
           ) : null}
         </>

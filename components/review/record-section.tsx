@@ -77,7 +77,7 @@ function Entry({ entry, itemId }: { readonly entry: TimelineEntry; readonly item
       />
       <p>{entry.words}</p>
       <p className="text-xs text-ink-3">
-        {entry.who} · <Stamp at={entry.at} /> · <AsItWas itemId={itemId} at={entry.at} words={entry.words} />
+        {entry.who} · <Stamp at={entry.at} /> · <AsItWas page={`/items/${itemId}`} at={entry.at} words={entry.words} />
       </p>
       <Words list={entry.details} />
     </li>

@@ -22,6 +22,7 @@ import type { ShellView } from "#lib/views/screens.ts";
 
 const loadPalette = () => import("#components/shell/palette.tsx");
 const Palette = dynamic(async () => (await loadPalette()).Palette, { ssr: false });
+const AsOfDialog = dynamic(async () => (await import("#components/past/as-of-dialog.tsx")).AsOfDialog, { ssr: false });
 const HelpSheet = dynamic(async () => (await import("#components/keys/help-sheet.tsx")).HelpSheet, { ssr: false });
 
 const OwnTimeDialog = dynamic(async () => (await import("#components/time/own-time-dialog.tsx")).OwnTimeDialog, {
@@ -92,10 +93,12 @@ function Frame({ first, refresh, theme, density, preferences, savePreferences, c
   const [isTimeOpen, setTimeOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const [isAsOfOpen, setAsOfOpen] = useState(false);
+  const asOf = () => setAsOfOpen(true);
   const find = () => setPaletteOpen(true);
   // `/` is taken by a screen that has its own search.
   useKeys(
-    { ...useGoKeys(view), help: () => setHelpOpen(true), copyLink: copyLink, palette: find, filter: find },
+    { ...useGoKeys(view), help: () => setHelpOpen(true), copyLink: copyLink, palette: find, filter: find, asOf },
     { isUndermost: true },
   );
   useEffect(() => {
@@ -142,6 +145,7 @@ function Frame({ first, refresh, theme, density, preferences, savePreferences, c
           onClose={() => setTimeOpen(false)}
         />
       ) : null}
+      {isAsOfOpen ? <AsOfDialog nav={view.nav} onClose={() => setAsOfOpen(false)} /> : null}
       {isHelpOpen ? <HelpSheet isOpen onClose={() => setHelpOpen(false)} /> : null}
     </div>
   );

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { companyId, createdAt, id, moment } from "#drizzle/schema/columns.ts";
+import { companyId, happenedAt, id, moment } from "#drizzle/schema/columns.ts";
 import { company, membership } from "#drizzle/schema/company.ts";
 
 /** Which items need a second signature, as a whole and by version; at most one is in force and one proposed. */
@@ -29,7 +29,7 @@ export const acceptRules = pgTable(
     settledBy: uuid("settled_by"),
     settledByName: text("settled_by_name"),
     settledAt: moment("settled_at"),
-    createdAt: createdAt(),
+    createdAt: happenedAt("created_at"),
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.version] }),
@@ -52,7 +52,7 @@ export const delegation = pgTable(
     madeBy: uuid("made_by").notNull(),
     endedAt: moment("ended_at"),
     endedBy: uuid("ended_by"),
-    createdAt: createdAt(),
+    createdAt: happenedAt("created_at"),
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.id] }),

@@ -21,6 +21,8 @@ export const itemVersion = pgTable(
     number: text("number").notNull(),
     title: text("title").notNull(),
     amount: money("amount").notNull(),
+    /** For ordering: numeric does not compare leakproof. */
+    amountKey: bigint("amount_key", { mode: "number" }).notNull().generatedAlwaysAs(sql`(amount * 100)::bigint`),
     sourceStatus: text("source_status").notNull(),
     state: text("state").notNull(),
     version: integer("version").notNull(),
@@ -54,6 +56,13 @@ export const itemVersion = pgTable(
   (t) => [
     primaryKey({ columns: [t.companyId, t.itemId, t.validFrom] }),
     index("item_version_by_sent").on(t.companyId, t.state, t.sentAt.desc().nullsLast(), t.itemId.desc()),
+    index("item_version_by_amount").on(t.companyId, t.state, t.amountKey.desc().nullsLast(), t.itemId.desc().nullsLast()),
+    index("item_version_by_number").on(t.companyId, t.state, t.number.desc().nullsLast(), t.itemId.desc().nullsLast()),
+    index("item_version_by_moved").on(t.companyId, t.state, t.stateAt.desc().nullsLast(), t.itemId.desc().nullsLast()),
+    index("item_version_of_project").on(t.companyId, t.projectId, t.state, t.span, t.validFrom),
+    index("item_version_of_assignee")
+      .on(t.companyId, t.assigneeId, t.state, t.span, t.validFrom)
+      .where(sql`assignee_id is not null`),
     index("item_version_by_span").on(t.companyId, t.state, t.span, t.validFrom),
     index("item_version_by_time").on(t.companyId, t.validFrom),
   ],

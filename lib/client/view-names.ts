@@ -19,6 +19,8 @@ import type { JobCosts } from "#lib/views/job-costs.ts";
 import type { MailPage, MailState, NoticePage, NoticeSettingsView } from "#lib/views/notices.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 import type { PastInbox, PastInboxFilter } from "#lib/views/past.ts";
+import type { PastProjectList } from "#lib/views/past-project.ts";
+import type { PastLinkShow, PastLinks, PastPeople } from "#lib/views/past-settings.ts";
 import type { ReconcileCell, ReconcilePage, ReconcileProject } from "#lib/views/reconcile.ts";
 import type { RecordHits } from "#lib/views/record-hits.ts";
 import type { RehearsalFilter, RehearsalItemFilter, RehearsalItems, RehearsalPage } from "#lib/views/rehearsal.ts";
@@ -47,6 +49,11 @@ type Cursor = { readonly after?: string | undefined; readonly limit?: number | u
 export type OutboxFilter = { readonly show?: OutboxPart | undefined };
 export type ImportScope = { readonly type: string; readonly show: ImportFilter; readonly q?: string | undefined };
 export type VendorFilter = { readonly tab: VendorTab; readonly side: Side; readonly q?: string | undefined };
+export type PastLinkFilter = {
+  readonly at: string;
+  readonly show: PastLinkShow;
+  readonly q?: string | undefined;
+};
 export type PartyHit = {
   readonly id: string;
   readonly name: string;
@@ -68,6 +75,12 @@ export type Views = {
   /** `items` is JSON: the selection with the versions that were seen. */
   readonly "accept.check": { readonly input: { readonly items: string }; readonly view: AcceptCheck };
   readonly "inbox.past": { readonly input: Partial<PastInboxFilter>; readonly view: PastInbox };
+  readonly "project.past_list": {
+    readonly input: { readonly at: string; readonly q?: string | undefined } & Cursor;
+    readonly view: PastProjectList;
+  };
+  readonly "people.past": { readonly input: { readonly at: string } & Cursor; readonly view: PastPeople };
+  readonly "vendor.past": { readonly input: PastLinkFilter & Cursor; readonly view: PastLinks };
   readonly "run.check": { readonly input: Partial<RunScope>; readonly view: RunCheck };
   readonly "run.page": { readonly input: { readonly runId: string } & Cursor; readonly view: RunPage };
   readonly "run.list": { readonly input: Nothing; readonly view: RunList };

@@ -104,7 +104,7 @@ export async function settleVersion(
 ): Promise<void> {
   if (status === "in_force") await replaceCurrent(tx, companyId);
   await tx.execute(sql`update accept_rules set status = ${status}, settled_by = ${by.personId}, settled_by_name = ${by.name},
-    settled_at = clock_timestamp() where company_id = ${companyId} and version = ${version} and status = 'proposed'`);
+    settled_at = tx_instant() where company_id = ${companyId} and version = ${version} and status = 'proposed'`);
 }
 
 async function replaceCurrent(tx: Tx, companyId: string): Promise<void> {

@@ -117,6 +117,6 @@ export async function addDelegation(tx: Tx, companyId: string, made: New): Promi
 
 export async function endDelegationRow(tx: Tx, companyId: string, id: string, by: string): Promise<void> {
   await tx.execute(
-    sql`update delegation set ended_at = clock_timestamp(), ended_by = ${by} where company_id = ${companyId} and id = ${id}`,
+    sql`update delegation set ended_at = tx_instant(), ended_by = ${by} where company_id = ${companyId} and id = ${id}`,
   );
 }

@@ -107,7 +107,7 @@ export function ordering(order: ListOrder, after: string | null): { column: SQL;
   const column = columns[order.by];
   const direction = order.isDescending ? sql`desc nulls last` : sql`asc nulls first`;
   const cursor = decodeCursor(after);
-  const key = cursor && isKey(order.by, cursor) ? sql`(${cursor.key}::${casts[order.by]}, ${cursor.id}::uuid)` : null;
+  const key = cursor && isKeyOf(order.by, cursor) ? sql`(${cursor.key}::${casts[order.by]}, ${cursor.id}::uuid)` : null;
   const beyond = key
     ? order.isDescending
       ? sql`(${column}, i.id) < ${key}`
@@ -118,8 +118,8 @@ export function ordering(order: ListOrder, after: string | null): { column: SQL;
 
 const moment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** A cursor of another order, from a page that was open while it changed, starts the list again. */
-function isKey(by: ListOrder["by"], { key, id }: { key: string; id: string }): boolean {
+/** Whether a cursor is one of this order; that of another, from a page that was open while it changed, starts the list again. */
+export function isKeyOf(by: ListOrder["by"], { key, id }: { key: string; id: string }): boolean {
   if (!uuid.test(id)) return false;
   return (
     by === "number" || (by === "amount" ? /^-?\d{1,18}$/.test(key) : moment.test(key) && !Number.isNaN(Date.parse(key)))

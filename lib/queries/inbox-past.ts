@@ -1,44 +1,53 @@
+import { personIdOf } from "#lib/core/actors.ts";
 import { throughInstant } from "#lib/core/as-of.ts";
-import type { Lane } from "#lib/core/findings.ts";
 import { ok } from "#lib/core/outcome.ts";
-import type { ItemState } from "#lib/core/workflow.ts";
-import { readNow, readProjectChoices } from "#lib/db/inbox.ts";
+import { type Counter, readNow, readProjectChoices, type Total } from "#lib/db/inbox.ts";
 import { scopeOf, tabScopes } from "#lib/db/inbox-scope.ts";
-import { type PastListRow, readCompanyKeptFrom, readPastCounters, readPastList } from "#lib/db/past-inbox.ts";
+import {
+  type PastListRow,
+  readCompanyKeptFrom,
+  readPastCounters,
+  readPastList,
+  readPastMine,
+} from "#lib/db/past-inbox.ts";
+import type { PastScope } from "#lib/db/past-scope.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { kindWords, recordType, recordTypes } from "#lib/records/registry.ts";
 import { totalOf } from "#lib/views/counters.ts";
-import { type PastInbox, PastInboxFilter, type PastRow, type PastTab, pastTabIds } from "#lib/views/past.ts";
-import { placeOf } from "#lib/views/rows.ts";
+import { type PastInbox, PastInboxFilter, type PastTab, pastTabIds } from "#lib/views/past.ts";
+import { toPastRow } from "#lib/views/past-rows.ts";
 
-/** The inbox and its counts as they were at an instant, in the order in which the items had been sent. */
+/** The inbox and its counts as they were at an instant: the orders, the search and the filters of the inbox, over what was there then. */
 export const inboxPast = defineQuery({
   name: "inbox.past",
   needs: "inbox.read",
   input: PastInboxFilter,
-  async run({ tx, companyId }, filter) {
+  async run({ tx, companyId, actor }, filter) {
     const now = await readNow(tx);
     const keptFrom = await readCompanyKeptFrom(tx, companyId);
     const bound = throughInstant(filter.at);
     const isToCome = Date.parse(filter.at) > Date.parse(now);
     const isKept = !isToCome && keptFrom !== null && Date.parse(bound) >= Date.parse(keptFrom);
-    const { q: _, projectIds: __, ...scope } = scopeOf(filter, "");
-    const order = { isDescending: filter.dir === "desc", after: filter.after ?? null };
+    const { projectIds: _, ...scope } = scopeOf(filter, personIdOf(actor));
+    const order = { by: filter.sort, isDescending: filter.dir === "desc" };
     const list = isKept
-      ? await readPastList(tx, companyId, { ...scope, ...order }, bound, filter.limit)
+      ? await readPastList(tx, companyId, { ...scope, order, after: filter.after ?? null }, bound, filter.limit)
       : { rows: [], next: null };
     const counters = isKept ? await readPastCounters(tx, companyId, bound) : [];
-    const isNarrow = scope.projectId !== null || scope.vendorId !== null || scope.assigneeId !== null;
+    const mine = isKept
+      ? await readPastMine(tx, companyId, personIdOf(actor), tabScopes.mine.states, bound)
+      : { count: 0, amount: "0" };
+    const countOf = (tab: PastTab) => (tab === "mine" ? mine : totalOf(counters, tabScopes[tab], null));
     const page: PastInbox = {
       at: filter.at,
       standing: isToCome ? "to_come" : isKept ? "shown" : "not_kept",
       keptFrom,
-      rows: list.rows.map(toRow),
+      rows: list.rows.map((found) => toPastRow(found, wordsOf(found))),
       next: list.next,
       counts: Object.fromEntries(
-        pastTabIds.map((tab) => [tab, totalOf(counters, tabScopes[tab], null)]),
+        pastTabIds.map((tab) => [tab, countOf(tab)]),
       ) as PastInbox["counts"] & Record<PastTab, unknown>,
-      total: isNarrow ? null : totalOf(counters, tabScopes[filter.tab], scope.recordType),
+      total: knownTotal(filter, scope, counters, mine),
       projects: filter.after ? [] : await readProjectChoices(tx, companyId),
       types: recordTypes.map((type) => ({ id: type.id, label: type.label.many })),
       now,
@@ -47,25 +56,19 @@ export const inboxPast = defineQuery({
   },
 });
 
-function toRow(found: PastListRow): PastRow {
-  const type = recordType(found.record_type);
-  return {
-    id: found.id,
-    typeLabel: type.label.one,
-    kindLabel: kindWords(type, found.source_kind).label,
-    state: found.state as ItemState,
-    lane: found.lane as Lane,
-    isReturned: found.is_returned,
-    isOnHold: found.is_on_hold,
-    number: found.number,
-    title: found.title,
-    amount: found.amount,
-    note: found.note,
-    sageId: found.erp_id,
-    project: placeOf(found),
-    vendor: found.vendor_id && found.vendor_name !== null ? { id: found.vendor_id, name: found.vendor_name } : null,
-    assignee:
-      found.assignee_id && found.assignee_name !== null ? { id: found.assignee_id, name: found.assignee_name } : null,
-    sentAt: found.sent_at,
-  };
+/** Of the whole list, where the counters know it. */
+function knownTotal(
+  filter: PastInboxFilter,
+  scope: Pick<PastScope, "projectId" | "vendorId" | "assigneeId" | "recordType" | "q">,
+  counters: readonly Counter[],
+  mine: Total,
+): Total | null {
+  if (scope.q !== null || scope.projectId !== null || scope.vendorId !== null) return null;
+  if (filter.tab === "mine") return scope.recordType === null ? mine : null;
+  return scope.assigneeId === null ? totalOf(counters, tabScopes[filter.tab], scope.recordType) : null;
+}
+
+function wordsOf({ record_type, source_kind }: PastListRow) {
+  const type = recordType(record_type);
+  return { typeLabel: type.label.one, kindLabel: kindWords(type, source_kind).label };
 }

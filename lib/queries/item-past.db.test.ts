@@ -15,6 +15,11 @@ import { gatewayStore } from "#lib/db/gateway-store.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
 import { inboxPast } from "#lib/queries/inbox-past.ts";
 import { itemPast } from "#lib/queries/item-past.ts";
+import { projectLadder } from "#lib/queries/project-ladder.ts";
+import { projectList } from "#lib/queries/project-list.ts";
+import { projectPast } from "#lib/queries/project-past.ts";
+import { projectStatus } from "#lib/queries/project-status.ts";
+import { projectsPast } from "#lib/queries/projects-past.ts";
 import type { ItemView } from "#lib/views/item.ts";
 import { type PastInbox, type PastItem, type PastView, pastTabIds } from "#lib/views/past.ts";
 
@@ -85,7 +90,7 @@ function shown({
   counts,
   total,
 }: Pick<PastInbox, "total" | "counts"> & {
-  readonly rows: readonly Omit<PastInbox["rows"][number], "isOnHold">[];
+  readonly rows: readonly Omit<PastInbox["rows"][number], "isOnHold" | "stateAt">[];
 }) {
   return {
     total,
@@ -95,6 +100,38 @@ function shown({
       vendor: vendor?.name ?? null,
     })),
   };
+}
+
+/** The project's page and its line in the list, in what both now and then have. */
+type LiveProject = Awaited<ReturnType<typeof liveProject>>;
+async function liveProject(company: TestCompany) {
+  const as = company.principal("auditor");
+  const { id: projectId } = company.project;
+  const { rungs } = demand(await projectLadder.execute(bed.app, as, { projectId }));
+  const { groups } = demand(await projectStatus.execute(bed.app, as, { projectId }));
+  const list = demand(await projectList.execute(bed.app, as, {}));
+  return {
+    rungs: rungs.map((rung) => ({ ...rung, pace: null })),
+    groups: groups.map(({ id, total, items }) => ({
+      ...{ id, total },
+      items: items.map(({ id, number, amount, state, vendorName }) => ({ id, number, amount, state, vendorName })),
+    })),
+    list: list.rows,
+  };
+}
+async function pastProject(company: TestCompany, then: string): Promise<LiveProject> {
+  const as = company.principal("auditor");
+  const { id: projectId } = company.project;
+  const { view } = demand(await projectPast.execute(bed.app, as, { projectId, at: then }));
+  const list = demand(await projectsPast.execute(bed.app, as, { at: then }));
+  const groups = (view?.groups ?? []).map(({ id, total, items }) => ({
+    ...{ id, total },
+    items: items.map(({ id, number, amount, state, vendor }) => {
+      const vendorName = vendor?.name ?? null;
+      return { id, number, amount, state, vendorName };
+    }),
+  }));
+  return { rungs: [...(view?.rungs ?? [])], groups, list: list.rows };
 }
 
 test("after whatever people and machines did, every instant shows what the item said then", {
@@ -110,7 +147,8 @@ test("after whatever people and machines did, every instant shows what the item 
       for (let n = 0; n < 4; n += 1) await scene.source(n, 1);
       await sendAll(scene);
       await scene.acceptAll();
-      const noted: { at: string; views: ItemView[]; inbox: ReturnType<typeof shown> }[] = [];
+      type Noted = { at: string; views: ItemView[]; inbox: ReturnType<typeof shown>; project: LiveProject };
+      const noted: Noted[] = [];
       for (const turn of turns) {
         await scene.play(turn);
         const ids = await rows<{ id: string }>(
@@ -120,9 +158,10 @@ test("after whatever people and machines did, every instant shows what the item 
         const views: ItemView[] = [];
         for (const { id } of ids) views.push(await bed.view(company, id));
         const inbox = shown(demand(await inboxPage.execute(bed.app, company.principal("auditor"), { tab: "all" })));
-        noted.push({ at: await instant(), views, inbox });
+        noted.push({ at: await instant(), views, inbox, project: await liveProject(company) });
       }
-      for (const { at: then, views, inbox } of noted) {
+      for (const { at: then, views, inbox, project } of noted) {
+        expect(await pastProject(company, then)).toEqual(project);
         const past = await inboxPast.execute(bed.app, company.principal("auditor"), { tab: "all", at: then });
         expect(shown(demand(past))).toEqual(inbox);
         for (const live of views) {

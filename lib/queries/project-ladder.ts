@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ladderOf, paceOf, type Rung, type RungTotals, rungs } from "#lib/core/ladder.ts";
+import { ladderOf, paceOf, type RungTotals, rungs } from "#lib/core/ladder.ts";
 import { ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
 import { readNow } from "#lib/db/inbox.ts";
@@ -8,6 +8,7 @@ import { readProject } from "#lib/db/projects.ts";
 import { readShell } from "#lib/db/screens.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { recordType } from "#lib/records/registry.ts";
+import { rungNote } from "#lib/views/ladder-notes.ts";
 import type { LadderRung, ProjectLadder } from "#lib/views/screens.ts";
 
 /** The way of a project into accounting, rung by rung, with the times that this company's documents usually take (ux.md 6.6). */
@@ -42,20 +43,5 @@ type Around = { readonly job: string | null; readonly vendors: ProjectVendors; r
 function toRung(totals: RungTotals, { job, vendors, paces }: Around): LadderRung {
   const own = paces.filter((pace) => recordType(pace.recordType).rung === totals.rung);
   const parts = { id: totals.rung, label: rungs[totals.rung], pace: paceOf(own) };
-  // Companies belong to no project: theirs are those that its documents name.
-  if (totals.rung === "vendors") {
-    const { linked, unlinked, amount, oldestAt } = vendors;
-    const count = linked + unlinked;
-    return {
-      ...parts,
-      ...totals,
-      note: count === 0 ? "No company is named yet" : `${linked} of ${count} linked to Sage`,
-      ...{ count, synced: linked, blocked: unlinked, amount, open: amount, oldestAt },
-    };
-  }
-  return { ...parts, ...totals, note: totals.rung === "job" ? jobNote(job) : emptyNote(totals) };
+  return { ...parts, ...totals, ...rungNote(totals, job, vendors) };
 }
-
-const jobNote = (job: string | null) => (job === null ? "No job in Sage yet" : `Sage job ${job}`);
-const nothing: Partial<Record<Rung, string>> = { codes: "Nothing beyond the codes of the job" };
-const emptyNote = ({ rung, count }: RungTotals) => (count === 0 ? (nothing[rung] ?? "Nothing in Procore yet") : null);

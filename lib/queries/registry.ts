@@ -31,12 +31,15 @@ import { mailPage } from "#lib/queries/mail-page.ts";
 import { noticePage } from "#lib/queries/notice-page.ts";
 import { noticeSettings } from "#lib/queries/notice-settings.ts";
 import { outboxPage } from "#lib/queries/outbox-page.ts";
+import { peoplePast } from "#lib/queries/people-past.ts";
 import { preferenceView } from "#lib/queries/preference-view.ts";
 import { projectCosts } from "#lib/queries/project-costs.ts";
 import { projectJobs } from "#lib/queries/project-jobs.ts";
 import { projectLadder } from "#lib/queries/project-ladder.ts";
 import { projectList } from "#lib/queries/project-list.ts";
+import { projectPast } from "#lib/queries/project-past.ts";
 import { projectStatus } from "#lib/queries/project-status.ts";
+import { projectsPast } from "#lib/queries/projects-past.ts";
 import { reconcileCell } from "#lib/queries/reconcile-cell.ts";
 import { reconcilePage } from "#lib/queries/reconcile-page.ts";
 import { reconcileProject } from "#lib/queries/reconcile-project.ts";
@@ -49,12 +52,14 @@ import { runList } from "#lib/queries/run-list.ts";
 import { runPage } from "#lib/queries/run-page.ts";
 import { settingsChanges } from "#lib/queries/settings-changes.ts";
 import { settingsImpact } from "#lib/queries/settings-impact.ts";
+import { settingsPast } from "#lib/queries/settings-past.ts";
 import { settingsView } from "#lib/queries/settings-view.ts";
 import { shellView } from "#lib/queries/shell-view.ts";
 import { unknownPage } from "#lib/queries/unknown-page.ts";
 import { vendorLinkFile } from "#lib/queries/vendor-link-file.ts";
 import { vendorMatch } from "#lib/queries/vendor-match.ts";
 import { vendorPage } from "#lib/queries/vendor-page.ts";
+import { vendorPast } from "#lib/queries/vendor-past.ts";
 import { vendorSearch } from "#lib/queries/vendor-search.ts";
 import { viewList } from "#lib/queries/view-list.ts";
 import { webhookDeliveries } from "#lib/queries/webhook-deliveries.ts";
@@ -69,6 +74,11 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
     [
       inboxPage,
       inboxPast,
+      projectPast,
+      projectsPast,
+      settingsPast,
+      peoplePast,
+      vendorPast,
       inboxGroups,
       inboxAssignees,
       acceptCheck,

@@ -7,9 +7,9 @@ import type { ItemView } from "#lib/views/item.ts";
 /** An instant with its zone, to the microsecond at most. */
 export const Instant = z.iso.datetime({ offset: true, error: "is no instant, 2026-03-14T10:12:00Z" });
 
-/** Tabs that mean the same for everybody: what was whose then is found by the filter. */
-export const pastTabIds = inboxTabIds.filter((tab) => tab !== "mine" && tab !== "second") as [PastTab, ...PastTab[]];
-export type PastTab = Exclude<InboxTab, "mine" | "second">;
+/** Without second signatures: which signature counted then is not kept. */
+export const pastTabIds = inboxTabIds.filter((tab) => tab !== "second") as [PastTab, ...PastTab[]];
+export type PastTab = Exclude<InboxTab, "second">;
 
 /** What the review shows of an item at a past instant; nothing of it can be acted on. */
 export type PastView = Pick<
@@ -76,6 +76,8 @@ export const PastInboxFilter = InboxFilter.pick({
   project: true,
   vendor: true,
   assignee: true,
+  q: true,
+  sort: true,
   dir: true,
   after: true,
   limit: true,
@@ -88,6 +90,7 @@ export type PastRow = Pick<
 > & {
   readonly vendor: { readonly id: string; readonly name: string } | null;
   readonly sentAt: string | null;
+  readonly stateAt: string;
   readonly sageId: string;
   readonly isReturned: boolean;
   readonly isOnHold: boolean;

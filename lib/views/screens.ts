@@ -157,6 +157,8 @@ export type HistoryRow = {
   readonly itemNumber: string | null;
   readonly typeLabel: string | null;
   readonly project: string | null;
+  /** The page that the event changed and the reader may see, where it is about no item. */
+  readonly pastPage: string | null;
   readonly hash: string;
 };
 export type HistoryPage = {

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { decisionActions } from "#app/(desk)/inbox/decision-actions.ts";
 import { PastItemPage } from "#components/past/past-item.tsx";
 import { ItemPage } from "#components/review/item-page.tsx";
 import { itemPast } from "#lib/queries/item-past.ts";
 import { itemView } from "#lib/queries/item-view.ts";
+import { pastOf } from "#lib/server/past-of.ts";
 import { read } from "#lib/server/read.ts";
-import { Instant } from "#lib/views/past.ts";
 
 export const metadata: Metadata = { title: "Item" };
 
@@ -14,11 +13,8 @@ export const metadata: Metadata = { title: "Item" };
 export default async function ItemRoute({ params, searchParams }: PageProps<"/items/[id]">) {
   const { id } = await params;
   const { at } = await searchParams;
-  if (at !== undefined) {
-    const instant = Instant.safeParse(at);
-    if (!instant.success) redirect(`/items/${id}`);
-    return <PastItemPage key={instant.data} past={await read(itemPast, { itemId: id, at: instant.data })} />;
-  }
+  const past = pastOf(at, `/items/${id}`);
+  if (past) return <PastItemPage key={past.at} past={await read(itemPast, { itemId: id, at: past.at }, past.from)} />;
   const first = await read(itemView, { itemId: id });
   return <ItemPage key={id} first={first} actions={decisionActions} />;
 }
