@@ -19,7 +19,7 @@ export const shortcuts = {
   filter: { keys: ["/"], label: "Search", group: "everywhere" },
   help: { keys: ["?"], label: "Show the keys", group: "everywhere" },
   takeBack: { keys: ["z"], label: "Take back what you accepted last", group: "everywhere" },
-  asOf: { keys: ["g t"], label: "As it was: turn this page to a past time", group: "everywhere" },
+  asOf: { keys: ["t"], label: "As it was: turn this page to a past time", group: "everywhere" },
   copyLink: { keys: ["y"], label: "Copy the link to this view", group: "everywhere" },
   back: { keys: ["Escape"], label: "Clear the selection, or go back", group: "everywhere" },
   goInbox: { keys: ["g i"], label: "Inbox", group: "go" },

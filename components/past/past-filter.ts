@@ -14,7 +14,11 @@ export function pastFilterOf(address: Address, at: string): PastQuery {
       .map((key) => [key, text(words[key])?.slice(0, 100)] as const)
       .filter(([, value]) => value !== undefined),
   );
-  const { after: _, limit: __, ...filter } = PastInboxFilter.parse({
+  const {
+    after: _,
+    limit: __,
+    ...filter
+  } = PastInboxFilter.parse({
     ...{ at, ...set },
     ...{ tab: text(tab), sort: text(sort), dir: text(dir) },
   });

@@ -78,7 +78,11 @@ function Row({ row, at, isCursor, onCursor }: RowProps) {
     >
       <th scope="row" className="h-12 pl-4 font-normal">
         <span className="block truncate leading-4">
-          <Link href={itemAt(row.id, at)} prefetch={false} className="rounded-sm font-medium text-accent hover:underline">
+          <Link
+            href={itemAt(row.id, at)}
+            prefetch={false}
+            className="rounded-sm font-medium text-accent hover:underline"
+          >
             {row.number}
           </Link>{" "}
           <span className="text-xs text-ink-2">{row.kindLabel}</span>
@@ -87,7 +91,9 @@ function Row({ row, at, isCursor, onCursor }: RowProps) {
           {row.note ?? row.title}
         </span>
       </th>
-      <td className="hidden @[46rem]:table-cell">{row.vendor?.name ?? <span className="text-ink-3">no vendor</span>}</td>
+      <td className="hidden @[46rem]:table-cell">
+        {row.vendor?.name ?? <span className="text-ink-3">no vendor</span>}
+      </td>
       <td className="hidden text-xs @[34rem]:table-cell">
         {row.state === "ready" ? <LaneMark lane={row.lane} /> : <StateMark state={row.state} />}
         {row.isOnHold ? <span className="ml-1.5 text-2xs text-wait">held</span> : null}

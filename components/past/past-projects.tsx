@@ -27,7 +27,11 @@ export function PastProjects({ first, firstQ }: Props) {
     parseAsString.withDefault("").withOptions({ history: "replace", shallow: true, limitUrlUpdates: debounce(300) }),
   );
   const input = { at, ...(q ? { q } : {}) };
-  const { query, rows, newest = first } = useViewPages("project.past_list", input, {
+  const {
+    query,
+    rows,
+    newest = first,
+  } = useViewPages("project.past_list", input, {
     first: q === firstQ ? first : null,
   });
   const { error } = query;

@@ -57,7 +57,14 @@ export function PastTable({ rows, filter, total, isStale, cursorId, onCursor, on
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} at={filter.at} hasMoved={hasMoved} isCursor={row.id === cursorId} onCursor={onCursor} />
+          <Row
+            key={row.id}
+            row={row}
+            at={filter.at}
+            hasMoved={hasMoved}
+            isCursor={row.id === cursorId}
+            onCursor={onCursor}
+          />
         ))}
       </tbody>
       {total ? (

@@ -56,7 +56,12 @@ export const itemVersion = pgTable(
   (t) => [
     primaryKey({ columns: [t.companyId, t.itemId, t.validFrom] }),
     index("item_version_by_sent").on(t.companyId, t.state, t.sentAt.desc().nullsLast(), t.itemId.desc()),
-    index("item_version_by_amount").on(t.companyId, t.state, t.amountKey.desc().nullsLast(), t.itemId.desc().nullsLast()),
+    index("item_version_by_amount").on(
+      t.companyId,
+      t.state,
+      t.amountKey.desc().nullsLast(),
+      t.itemId.desc().nullsLast(),
+    ),
     index("item_version_by_number").on(t.companyId, t.state, t.number.desc().nullsLast(), t.itemId.desc().nullsLast()),
     index("item_version_by_moved").on(t.companyId, t.state, t.stateAt.desc().nullsLast(), t.itemId.desc().nullsLast()),
     index("item_version_of_project").on(t.companyId, t.projectId, t.state, t.span, t.validFrom),

@@ -77,7 +77,14 @@ export async function readPastMine(
   states: readonly string[],
   bound: string,
 ): Promise<Total> {
-  const whose = { lane: null, isReturned: null, recordType: null, projectId: null, vendorId: null, assigneeId: personId };
+  const whose = {
+    lane: null,
+    isReturned: null,
+    recordType: null,
+    projectId: null,
+    vendorId: null,
+    assigneeId: personId,
+  };
   const scope: PastScope = { ...whose, states, q: null, after: null, order: { by: "moved", isDescending: true } };
   const parts = states.map((state) => stood(companyId, scope, bound, state));
   const found = await row<{ count: string; amount: Money }>(

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { containing, iso, row, rows, type Tx } from "#lib/db/database.ts";
 import { decodeCursor, encodeCursor } from "#lib/db/inbox.ts";
 
-export type PastLink = {
+type PastLink = {
   readonly id: string;
   /** Of then. */
   readonly name: string;

@@ -18,12 +18,7 @@ export type PastPlace = {
 };
 
 /** A project with the name and the job of then; null where neither was kept by then. */
-export async function readPastProject(
-  tx: Tx,
-  companyId: string,
-  id: string,
-  bound: string,
-): Promise<PastPlace | null> {
+export async function readPastProject(tx: Tx, companyId: string, id: string, bound: string): Promise<PastPlace | null> {
   const found = await row<{ named: { number: string; name: string } | null; job: string | null }>(
     tx,
     sql`select ${valueAt(sql`${companyId}::uuid`, "project", sql`${id}::uuid`, bound)} as named,
@@ -54,8 +49,8 @@ const ownNow = (own: readonly string[] | null): SQL =>
     : sql`exists (select 1 from item i where i.company_id = v.company_id and i.id = v.item_id and i.project_id = any(${list(own)}))`;
 
 type Asked = { readonly projectId: string; readonly bound: string; readonly own: readonly string[] | null };
-const standing = (companyId: string, { projectId, bound, own }: Asked): SQL =>
-  sql`(select v.* from ${stoodIn(sql`${companyId}::uuid`, sql`${projectId}::uuid`, bound)} v where ${ownNow(own)})`;
+const standing = (companyId: string, { projectId, bound, own }: Asked, states?: readonly string[]): SQL =>
+  sql`(select v.* from ${stoodIn(sql`${companyId}::uuid`, sql`${projectId}::uuid`, bound, states)} v where ${ownNow(own)})`;
 
 /** The items of a project by type and state as they were; as `readTypeCounts` of now. */
 export async function readPastTypeCounts(tx: Tx, companyId: string, asked: Asked): Promise<readonly TypeCount[]> {
@@ -92,7 +87,7 @@ export async function readPastProjectVendors(tx: Tx, companyId: string, asked: A
   };
 }
 
-export type PastProjectRow = Omit<PastListRow, "sort_key"> & { readonly state: string };
+type PastProjectRow = Omit<PastListRow, "sort_key"> & { readonly state: string };
 
 /** Items of a project in these states as they were, newest change of state first. */
 export async function readPastProjectItems(
@@ -104,14 +99,14 @@ export async function readPastProjectItems(
 ): Promise<readonly PastProjectRow[]> {
   const found = await rows<PastProjectRow>(
     tx,
-    sql`with page as materialized (select v.* from ${standing(companyId, asked)} v where v.state = any(${list(states, "text")})
+    sql`with page as materialized (select v.* from ${standing(companyId, asked, states)} v
       order by v.state_at desc, v.item_id limit ${limit})
     select ${rowColumns(asked.bound)} from page v left join person a on a.id = v.assignee_id order by v.state_at desc, v.item_id`,
   );
   return found.map(withMoments);
 }
 
-export type PastProjectCounts = PastPlace & {
+type PastProjectCounts = PastPlace & {
   readonly id: string;
   readonly counts: Readonly<Record<string, { readonly count: number; readonly amount: Money }>> | null;
 };

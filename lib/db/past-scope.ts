@@ -61,8 +61,7 @@ export function ordered({ order, after }: PastScope): { column: SQL; by: SQL; be
   const column = columns[order.by];
   const direction = order.isDescending ? sql`desc nulls last` : sql`asc nulls first`;
   const cursor = decodeCursor(after);
-  const key =
-    cursor && isKeyOf(order.by, cursor) ? sql`(${cursor.key}::${casts[order.by]}, ${cursor.id}::uuid)` : null;
+  const key = cursor && isKeyOf(order.by, cursor) ? sql`(${cursor.key}::${casts[order.by]}, ${cursor.id}::uuid)` : null;
   const beyond =
     key === null
       ? sql`true`
@@ -108,11 +107,11 @@ export function stood(companyId: string, scope: PastScope, bound: string, state:
 
 const everyState = Object.keys(itemStates);
 
-/** Everything of a project (both as SQL, so that many can be asked at once) that stood at the instant, in no order. */
-export function stoodIn(company: SQL, project: SQL, bound: string): SQL {
+/** What of a project (both as SQL, so that many can be asked at once) stood in these states at the instant, in no order. */
+export function stoodIn(company: SQL, project: SQL, bound: string, states: readonly string[] = everyState): SQL {
   const own = sql`x.company_id = ${company} and x.project_id = ${project} and x.state = s.state and x.valid_from <= ${bound}::timestamptz`;
-  return sql`(select v.* from unnest(${list(everyState, "text")}) s(state) cross join generate_series(0, ${longestSpan}::int) k
+  return sql`(select v.* from unnest(${list(states, "text")}) s(state) cross join generate_series(0, ${longestSpan}::int) k
       cross join lateral (select * from item_version x where ${own} and x.span = k::smallint and x.valid_from > ${bound}::timestamptz - make_interval(secs => power(2, k)) offset 0) v
     where v.valid_to > ${bound}::timestamptz
-    union all select v.* from unnest(${list(everyState, "text")}) s(state) cross join lateral (select * from item_version x where ${own} and x.span is null offset 0) v)`;
+    union all select v.* from unnest(${list(states, "text")}) s(state) cross join lateral (select * from item_version x where ${own} and x.span is null offset 0) v)`;
 }

@@ -42,8 +42,10 @@ export async function readPastProfile(tx: Tx, companyId: string, bound: string):
     sql`select a.data -> 'before' as before from audit_event a where a.company_id = ${companyId} and a.kind = 'settings.changed'
       and a.at > ${bound}::timestamptz and a.at < ${keptFrom}::timestamptz order by a.seq desc`,
   );
-  const profile = undone.reduce<Profile>((after, { before }) => ({ ...after, ...before }), first.profile);
-  return { value: profile, keptFrom: iso(first.made_at) };
+  return {
+    value: Object.assign({}, first.profile, ...undone.map(({ before }) => before)) as Profile,
+    keptFrom: iso(first.made_at),
+  };
 }
 
 export type PastRules = {

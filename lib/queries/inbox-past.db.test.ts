@@ -118,12 +118,15 @@ describe.each([
   ["number", "number"],
   ["moved", "state_at"],
 ] as const)("in the order of %s", (sort, by) => {
-  test.each(["asc", "desc"] as const)("%s: every item of then, once, where many stood and where few did", async (dir) => {
-    for (const [tab, states] of lists.slice(0, 3)) {
-      const expected = (await truth(middle, states, dir, { by })).slice(0, 600);
-      expect([tab, await pages({ tab, sort, dir })]).toEqual([tab, expected]);
-    }
-  });
+  test.each(["asc", "desc"] as const)(
+    "%s: every item of then, once, where many stood and where few did",
+    async (dir) => {
+      for (const [tab, states] of lists.slice(0, 3)) {
+        const expected = (await truth(middle, states, dir, { by })).slice(0, 600);
+        expect([tab, await pages({ tab, sort, dir })]).toEqual([tab, expected]);
+      }
+    },
+  );
 });
 
 test("a cursor of another order begins the list anew", async () => {

@@ -44,9 +44,8 @@ export const inboxPast = defineQuery({
       keptFrom,
       rows: list.rows.map((found) => toPastRow(found, wordsOf(found))),
       next: list.next,
-      counts: Object.fromEntries(
-        pastTabIds.map((tab) => [tab, countOf(tab)]),
-      ) as PastInbox["counts"] & Record<PastTab, unknown>,
+      counts: Object.fromEntries(pastTabIds.map((tab) => [tab, countOf(tab)])) as PastInbox["counts"] &
+        Record<PastTab, unknown>,
       total: knownTotal(filter, scope, counters, mine),
       projects: filter.after ? [] : await readProjectChoices(tx, companyId),
       types: recordTypes.map((type) => ({ id: type.id, label: type.label.many })),

@@ -76,12 +76,17 @@ const gestures = [
     const { version } = demand(await rulesView.execute(bed.app, company.principal("admin"), {}));
     const rule = { recordType: n % 2 ? "commitment" : null, projectId: null, atLeast: `${n}.00` };
     const rules = n % 4 === 0 ? [] : [rule];
-    return await proposeRules.execute(bed.app, company.principal("admin"), { rules, seenVersion: version, note: "rule" });
+    return await proposeRules.execute(bed.app, company.principal("admin"), {
+      rules,
+      seenVersion: version,
+      note: "rule",
+    });
   },
   async (company: TestCompany, n: number) => {
     const { rows: made } = demand(await delegationList.execute(bed.app, company.principal("admin"), {}));
     const standing = made.find((one) => one.endedAt === null);
-    if (standing) return await endDelegation.execute(bed.app, company.principal("admin"), { delegationId: standing.id });
+    if (standing)
+      return await endDelegation.execute(bed.app, company.principal("admin"), { delegationId: standing.id });
     const people = [company.people.accountant.id, company.people.ungranted.id];
     const [fromPersonId, toPersonId] = n % 2 ? people : people.toReversed();
     const days = { firstDay: "2026-01-01", lastDay: "2039-12-31" };
@@ -157,13 +162,13 @@ test("after whatever people did to links, rights and settings, every instant sho
   await fc.assert(
     fc.asyncProperty(fc.array(turn, { minLength: 25, maxLength: 25 }), async (turns) => {
       const company = await aCompany(bed.owner);
-      const noted: { at: string; then: Awaited<ReturnType<typeof live>> }[] = [];
+      const noted: { at: string; said: Awaited<ReturnType<typeof live>> }[] = [];
       for (const [which, n] of turns) {
         const answer = await gestures[which]?.(company, n);
         if (!answer || answer.ok) done += 1;
-        noted.push({ at: await instant(), then: await live(company) });
+        noted.push({ at: await instant(), said: await live(company) });
       }
-      for (const { at, then } of noted) expect(await past(company, at)).toEqual(then);
+      for (const { at, said } of noted) expect(await past(company, at)).toEqual(said);
     }),
     { numRuns: Number(process.env.GESTURE_RUNS ?? 2) },
   );
@@ -196,7 +201,9 @@ describe("what was not kept", () => {
     // As for a company that was there before its settings were kept.
     await bed.owner.execute(sql`alter table name_version disable trigger user`);
     await bed.owner.execute(sql`delete from name_version where company_id = ${company.id} and kind = 'company'`);
-    await bed.owner.execute(sql`update name_version set valid_from = clock_timestamp() where company_id = ${company.id} and kind = 'member'`);
+    await bed.owner.execute(
+      sql`update name_version set valid_from = clock_timestamp() where company_id = ${company.id} and kind = 'member'`,
+    );
     await bed.owner.execute(sql`alter table name_version enable trigger user`);
     const between = await instant();
     await gestures[3](company, 31);

@@ -56,7 +56,12 @@ export const settingsPast = defineQuery({
   },
 });
 
-async function inWords(tx: Tx, companyId: string, found: PastRules | null, bound: string): Promise<PastRulesView | null> {
+async function inWords(
+  tx: Tx,
+  companyId: string,
+  found: PastRules | null,
+  bound: string,
+): Promise<PastRulesView | null> {
   if (found === null) return null;
   const ids = found.rules.flatMap(({ projectId }) => (projectId === null ? [] : [projectId]));
   const projects = await readPastProjectLabels(tx, companyId, ids, bound);

@@ -17,7 +17,9 @@ export type PastProjectView = {
   /** Without paces: how long documents usually took then is not kept. */
   readonly rungs: readonly LadderRung[];
   readonly types: readonly PastTypeTotals[];
-  readonly groups: readonly (Pick<Group, "id" | "label" | "total" | "hasMore"> & { readonly items: readonly PastRow[] })[];
+  readonly groups: readonly (Pick<Group, "id" | "label" | "total" | "hasMore"> & {
+    readonly items: readonly PastRow[];
+  })[];
 };
 
 /** A project at an instant, or why there is nothing to show. */

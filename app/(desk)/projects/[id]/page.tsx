@@ -20,7 +20,8 @@ export default async function ProjectRoute({ params, searchParams }: PageProps<"
   const { id } = await params;
   const { at } = await searchParams;
   const past = pastOf(at, `/projects/${id}`);
-  if (past) return <PastProjectPage key={past.at} past={await read(projectPast, { projectId: id, at: past.at }, past.from)} />;
+  if (past)
+    return <PastProjectPage key={past.at} past={await read(projectPast, { projectId: id, at: past.at }, past.from)} />;
   const first = await read(projectStatus, { projectId: id }, `/projects/${id}`);
   const firstLadder = await read(projectLadder, { projectId: id }, `/projects/${id}`);
   return (
