@@ -49,14 +49,17 @@ export function PastPeopleTable({ at, first }: { readonly at: string; readonly f
 }
 
 function Row({ person }: { readonly person: PastPersonView }) {
-  const { name, email, isDisabled, roles, projects, grants, standsInFor } = person;
+  const { name, email, procoreUserId, isDisabled, roles, projects, grants, standsInFor } = person;
   const more = projects.length - named;
   return (
     <tr className={isDisabled ? "text-ink-3" : ""}>
       <th scope="row" className="wrap min-w-52 pl-4">
         <span className="font-medium">{name}</span>
         {isDisabled ? <span className="ml-2 text-xs">disabled</span> : null}
-        <span className="block text-xs font-normal text-ink-2">{email}</span>
+        <span className="block text-xs font-normal text-ink-2">
+          {email}
+          {procoreUserId ? ` · Procore user ${procoreUserId}` : ""}
+        </span>
       </th>
       <td className="wrap min-w-32">{roles.map((role) => roleLabels[role]).join(", ") || "none"}</td>
       <td className="wrap min-w-40" title={projects.join("\n")}>

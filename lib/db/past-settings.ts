@@ -31,16 +31,16 @@ type Profile = Readonly<Record<string, unknown>>;
 export async function readPastProfile(tx: Tx, companyId: string, bound: string): Promise<Kept<Profile>> {
   const { value, keptFrom } = await readKept<{ profile: Profile }>(tx, companyId, "company", bound);
   if (value !== null || keptFrom === null) return { value: value?.profile ?? null, keptFrom };
-  const first = await row<{ profile: Profile; made_at: string; is_here: boolean }>(
+  const first = await row<{ profile: Profile; kept_at: string; made_at: string; is_here: boolean }>(
     tx,
-    sql`select n.value -> 'profile' as profile, c.created_at as made_at, c.created_at <= ${bound}::timestamptz as is_here
+    sql`select n.value -> 'profile' as profile, n.valid_from::text as kept_at, c.created_at as made_at, c.created_at <= ${bound}::timestamptz as is_here
     from company c join name_version n on n.company_id = c.id and n.kind = 'company' and n.subject_id = c.id where c.id = ${companyId} order by n.valid_from limit 1`,
   );
   if (!first?.is_here) return { value: null, keptFrom: iso(first?.made_at ?? keptFrom) };
   const undone = await rows<{ before: Profile }>(
     tx,
     sql`select a.data -> 'before' as before from audit_event a where a.company_id = ${companyId} and a.kind = 'settings.changed'
-      and a.at > ${bound}::timestamptz and a.at < ${keptFrom}::timestamptz order by a.seq desc`,
+      and a.at > ${bound}::timestamptz and a.at <= ${first.kept_at}::timestamptz order by a.seq desc`,
   );
   return {
     value: Object.assign({}, first.profile, ...undone.map(({ before }) => before)) as Profile,
@@ -88,6 +88,7 @@ export type PastPerson = {
   readonly grants: readonly string[];
   readonly projects: readonly string[];
   readonly projectLabels: readonly string[];
+  readonly procoreUserId: string | null;
   readonly isDisabled: boolean;
   /** For whom they stood in on that day. */
   readonly standsInFor: readonly string[];

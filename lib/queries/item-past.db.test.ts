@@ -135,7 +135,7 @@ async function pastProject(company: TestCompany, then: string): Promise<LiveProj
 }
 
 test("after whatever people and machines did, every instant shows what the item said then", {
-  timeout: 240_000,
+  timeout: 400_000,
 }, async () => {
   let compared = 0;
   await fc.assert(

