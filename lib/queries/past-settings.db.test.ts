@@ -170,7 +170,7 @@ test("after whatever people did to links, rights and settings, every instant sho
       }
       for (const { at, said } of noted) expect(await past(company, at)).toEqual(said);
     }),
-    { numRuns: Number(process.env.GESTURE_RUNS ?? 2) },
+    { numRuns: Number(process.env.GESTURE_RUNS ?? 2), endOnFailure: true },
   );
   // Most gestures were possible: the instants differ.
   expect(done).toBeGreaterThan(14);
