@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 
 const cookies = ["next-auth.session-token", "__Secure-next-auth.session-token"];
-const open = /^\/(sign-in|set-password|api\/auth|api\/health)(\/|$)/;
+const open = /^\/(sign-in|set-password|accept|api\/auth|api\/health)(\/|$)/;
 
 /**
  * A convenience and a hardening, not a guard: a fresh nonce and the content policy for every answer, and the way to sign-in
@@ -24,6 +24,8 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries({ ...fixed, "content-security-policy": policy }))
     response.headers.set(name, value);
+  // Nobody hears from where: the address of this page carries a secret.
+  if (pathname === "/accept") response.headers.set("referrer-policy", "no-referrer");
   return response;
 }
 

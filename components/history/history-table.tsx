@@ -104,6 +104,7 @@ function Who({ row }: { readonly row: HistoryRow }) {
       {row.who}
       {row.onBehalfOf ? <span className="block text-xs text-ink-2">on behalf of {row.onBehalfOf}</span> : null}
       {row.token ? <span className="block text-xs text-ink-2">with token {row.token}</span> : null}
+      {row.isByMail ? <span className="block text-xs text-ink-2">by mail link</span> : null}
     </>
   );
 }

@@ -61,7 +61,7 @@ function Body({ id, view, at, now }: Props & { readonly id: Section }) {
     case "decision":
       return <PastDecision view={view} now={now} />;
     case "lines":
-      return <LinesSection view={view} currency={currency} isPast />;
+      return <LinesSection view={view} currency={currency} hasFile={false} />;
     case "changes":
       return <ChangesSection key={view.revision.number} view={view} shown={view.revision.number} />;
     case "preview":

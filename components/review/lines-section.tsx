@@ -16,12 +16,12 @@ type Column = ScheduleColumn & { readonly decimals?: number };
 type Props = {
   readonly view: Pick<ItemView, "id" | "number" | "amount" | "lines" | "linesTotal">;
   readonly currency: string;
-  /** The lines of then, while the file would have those of now. */
-  readonly isPast?: boolean;
+  /** Off where no file is offered: of the past it would have the lines of now, and a link from a mail opens no other door. */
+  readonly hasFile?: boolean;
 };
 
 /** Section 2: the schedule of values, tied to the header to the cent. */
-export function LinesSection({ view, currency, isPast = false }: Props) {
+export function LinesSection({ view, currency, hasFile = true }: Props) {
   const [hasSubtotals, setSubtotals] = useState(false);
   if (view.lines.length === 0) return <EmptyState title="No lines">The document has a header only.</EmptyState>;
   const shown = scheduleColumns
@@ -43,7 +43,7 @@ export function LinesSection({ view, currency, isPast = false }: Props) {
           />
           Subtotals per cost code
         </label>
-        {isPast ? null : <ExportMenu table="lines" noun="lines" input={{ itemId: view.id }} isUndermost isSmall />}
+        {hasFile ? <ExportMenu table="lines" noun="lines" input={{ itemId: view.id }} isUndermost isSmall /> : null}
       </div>
       <TableFrame label="Lines" className="border-t border-line">
         <table className="data-table [&_tr>:first-child]:pl-4 [&_tr>:last-child]:pr-4" data-hover>

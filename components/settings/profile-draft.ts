@@ -24,6 +24,8 @@ function typedValue(value: string | boolean | undefined, input: Input): unknown 
   if (input.kind === "lines") return value;
   const text = value.trim();
   if (input.kind === "seconds") return /^\d+$/.test(text) ? Number(text) : text;
+  if (input.kind === "types") return text.split(", ").filter((id) => id !== "");
+  if (input.kind === "amount") return text.replace(/[\s,]/g, "");
   if (input.kind === "sections") return text.split(/[\s,;]+/).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   return text;
 }
@@ -36,6 +38,7 @@ const limits: Partial<Record<Key, string>> = {
   approvedChangeOrderStatus: "One or two digits.",
   billedRateCategories: "Categories of up to three signs, with commas.",
   costCodeSections: "Two to four lengths between 1 and 8, with commas.",
+  mailAcceptMost: "An amount like 5000.00, up to 999,999,999.99.",
   undoSeconds: "A whole number from 0 to 3600.",
   undoSecondsBulk: "A whole number from 0 to 3600.",
 };
@@ -65,5 +68,6 @@ export function inWords(field: ProfileField, value: string | boolean | undefined
   if (input.kind === "seconds") return `${value} s`;
   const text = String(value);
   if (input.kind === "lines" && text.trim() !== "") return `${text.trim().split(/\r?\n/).length} lines`;
+  if (input.kind === "types") return text === "" ? "none" : text.replaceAll("-", " ");
   return text === "" ? "empty" : text;
 }

@@ -1,10 +1,13 @@
 "use client";
+import { type RecordTypeChoice, TypesField } from "#components/settings/types-field.tsx";
 import type { ProfileField as Spec } from "#components/settings/profile-fields.ts";
 import { Field, inputLook } from "#components/ui/field.tsx";
 
 type Props = {
   readonly spec: Spec;
   readonly value: string | boolean | undefined;
+  /** The company's record types, for a setting that chooses some. */
+  readonly types: readonly RecordTypeChoice[];
   readonly isChanged: boolean;
   readonly problem: string | null;
   readonly isReadOnly: boolean;
@@ -12,7 +15,18 @@ type Props = {
 };
 
 /** One setting: what it is, its value, and what it decides. */
-export function ProfileField({ spec, value, isChanged, problem, isReadOnly, onChange }: Props) {
+export function ProfileField({ spec, value, types, isChanged, problem, isReadOnly, onChange }: Props) {
+  if (spec.input.kind === "types")
+    return (
+      <TypesField
+        spec={spec}
+        chosen={String(value ?? "")}
+        types={types}
+        isChanged={isChanged}
+        isReadOnly={isReadOnly}
+        onChange={onChange}
+      />
+    );
   return (
     <Field
       label={spec.label}
@@ -65,12 +79,12 @@ function Control({ spec, value, isReadOnly, onChange, id, describedBy, isInvalid
       />
     );
   }
-  const isNumber = input.kind === "seconds";
+  const isNumber = input.kind === "seconds" || input.kind === "amount";
   return (
     <input
       {...shared}
       type="text"
-      inputMode={isNumber ? "numeric" : undefined}
+      inputMode={input.kind === "amount" ? "decimal" : isNumber ? "numeric" : undefined}
       autoComplete="off"
       value={String(value ?? "")}
       readOnly={isReadOnly}

@@ -1,3 +1,4 @@
+import { mailGroup } from "#components/settings/mail-fields.ts";
 import { paymentFields } from "#components/settings/payment-fields.ts";
 import { dateFormats } from "#lib/core/clock.ts";
 import type { CompanyProfile } from "#lib/core/company-profile.ts";
@@ -10,7 +11,10 @@ export type Input =
   | { readonly kind: "text" }
   | { readonly kind: "lines" }
   | { readonly kind: "seconds" }
-  | { readonly kind: "sections" };
+  | { readonly kind: "sections" }
+  | { readonly kind: "amount" }
+  /** Record types of the company's choice. */
+  | { readonly kind: "types" };
 export type ProfileField = { readonly key: Key; readonly label: string; readonly hint: string; readonly input: Input };
 export type ProfileGroup = {
   readonly title: string;
@@ -272,6 +276,7 @@ export const profileGroups: readonly ProfileGroup[] = [
       },
     ],
   },
+  mailGroup,
 ];
 
 /** A setting by the name that the form gives it. */

@@ -53,6 +53,7 @@ export function ProfileForm({ view, save }: Props) {
                   key={spec.key}
                   spec={spec}
                   value={draft[spec.key]}
+                  types={view.recordTypes}
                   isChanged={changed.includes(spec)}
                   problem={problems[spec.key] ?? null}
                   isReadOnly={reason !== null}

@@ -20,6 +20,8 @@ export const webhook = pgTable(
     companyId: companyId(),
     id: id(),
     url: text("url").notNull(),
+    /** countersign, slack, teams. */
+    form: text("form").notNull().default("countersign"),
     events: text("events").array().notNull(),
     isOn: boolean("is_on").notNull().default(true),
     createdBy: text("created_by").notNull(),

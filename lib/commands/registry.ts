@@ -1,3 +1,4 @@
+import { acceptByMail } from "#lib/commands/accept-by-mail.ts";
 import { acceptItems } from "#lib/commands/accept-items.ts";
 import { addFile } from "#lib/commands/add-file.ts";
 import { addPerson } from "#lib/commands/add-person.ts";
@@ -79,6 +80,7 @@ type AnyCommand = Command<any, any>;
 export const commands: ReadonlyMap<string, AnyCommand> = new Map(
   (
     [
+      acceptByMail,
       acceptItems,
       startRun,
       stopRun,

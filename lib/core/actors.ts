@@ -11,6 +11,8 @@ export type Actor =
       readonly standsInFor?: readonly Lender[];
       /** Set where a program asks in the person's name. */
       readonly token?: ActorToken;
+      /** Set where a link from a mail asks in the person's name: its id. */
+      readonly mailLink?: string;
     }
   | { readonly kind: "worker"; readonly name: string }
   | { readonly kind: "sync-client"; readonly syncClientId: string; readonly name: string }

@@ -81,6 +81,15 @@ export const CompanyProfile = z.object({
   /** Undo windows between Accept and release, in seconds: one item, several at once. */
   undoSeconds: z.int().min(0).max(3600).default(30),
   undoSecondsBulk: z.int().min(0).max(3600).default(120),
+  /** Mails to an accountant carry links that accept items of low risk (lib/core/mail-accept.ts). */
+  acceptsByMail: z.boolean().default(false),
+  /** The greatest amount, without its sign, that is accepted from a mail. */
+  mailAcceptMost: z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,2})?$/)
+    .default("5000.00"),
+  /** Record types that are accepted from a mail, by their ids. */
+  mailAcceptTypes: z.array(z.string().regex(/^[a-z-]{1,40}$/)).max(30).default([]),
   /** Zero-amount estimate lines go before a commitment whose job/extra/code/category combination is new to Sage. */
   zeroLinesForNewCodes: z.boolean().default(true),
   /** Budget lines of sub jobs go with the budget; off: a budget with such lines cannot go. */

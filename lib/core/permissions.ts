@@ -83,6 +83,7 @@ export function can(actor: Actor, permission: Permission, resource: Resource = {
   const rule: Rule = permissions[permission];
   const held = rule.roles.filter((role) => actor.roles.includes(role));
   if (held.length === 0) return refuse("access.role", { permission: rule.label, company: "your company" });
+  if (actor.mailLink !== undefined && !byMailLink.includes(permission)) return refuse("mail_link.closed");
   const lentTo = actor.token ? tokenMay(actor.token, permission) : ok<true>(true);
   if (!lentTo.ok) return lentTo;
   const projectOnly = held.every((role) => role === "project_manager");
@@ -101,6 +102,9 @@ export function can(actor: Actor, permission: Permission, resource: Resource = {
   if (rule.own && resource.ownPersonIds?.includes(actor.personId)) return refuse("access.own");
   return ok(true);
 }
+
+/** What a link from a mail can do in its person's name: show the item that it is for, and accept it. */
+const byMailLink: readonly Permission[] = ["item.read", "export.decide"];
 
 /** The projects to which a person's reading is limited; null when the person's roles reach all of them. */
 export function ownProjects(actor: Actor): readonly string[] | null {

@@ -4,6 +4,7 @@ import { fileRefusals } from "#lib/core/file-refusals.ts";
 import { healthRefusals } from "#lib/core/health-refusals.ts";
 import { holdRefusals } from "#lib/core/hold-refusals.ts";
 import { sourceFileRefusals } from "#lib/core/source-file-refusals.ts";
+import { mailAcceptRefusals } from "#lib/core/mail-accept-refusals.ts";
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
 import { tokenRefusals } from "#lib/core/token-refusals.ts";
 
@@ -16,6 +17,7 @@ export const refusals = {
   ...tokenRefusals,
   ...fileRefusals,
   ...sourceFileRefusals,
+  ...mailAcceptRefusals,
   "access.role": {
     sentence: "Your role does not include this.",
     fix: "Ask an administrator of {company} for the right “{permission}”.",

@@ -36,6 +36,7 @@ function signature(actor: Actor): Record<string, string> {
     case "person": {
       const person = { kind: "person", id: actor.personId, name: actor.name };
       // What a program did in somebody's name is told apart from what they did themselves.
+      if (actor.mailLink !== undefined) return { ...person, mailLink: actor.mailLink };
       return actor.token ? { ...person, token: actor.token.name, tokenId: actor.token.id } : person;
     }
     case "sync-client":

@@ -9,7 +9,13 @@ export type RecordedEvent = {
   readonly at: string;
   readonly kind: string;
   readonly itemId: string | null;
-  readonly actor: { readonly kind: string; readonly id?: string; readonly name?: string };
+  readonly actor: {
+    readonly kind: string;
+    readonly id?: string;
+    readonly name?: string;
+    /** The link from a mail with which they did it. */
+    readonly mailLink?: string;
+  };
   readonly data: Readonly<Record<string, unknown>>;
 };
 

@@ -79,6 +79,8 @@ export type StoredEvent = {
   readonly onBehalfOf: string | null;
   /** The API token with which a program did it in their name; null: they did it themselves. */
   readonly token: string | null;
+  /** They did it with a link from a mail. */
+  readonly isByMail: boolean;
   readonly itemId: string | null;
   readonly hash: string;
   readonly event: AuditEvent;
@@ -86,7 +88,7 @@ export type StoredEvent = {
 type EventRow = {
   seq: string;
   at: string;
-  actor: { name?: string; onBehalfOf?: string; token?: string };
+  actor: { name?: string; onBehalfOf?: string; token?: string; mailLink?: string };
   kind: string;
   item_id: string | null;
   data: object;
@@ -100,6 +102,7 @@ export function toEvent(found: EventRow): StoredEvent {
     who: found.actor.name ?? "",
     onBehalfOf: found.actor.onBehalfOf ?? null,
     token: found.actor.token ?? null,
+    isByMail: found.actor.mailLink !== undefined,
     itemId: found.item_id,
     hash: found.hash,
     event: { kind: found.kind, ...found.data } as AuditEvent,

@@ -12,7 +12,7 @@ export type NewMail = {
   readonly text: string;
   readonly html: string;
 };
-export type ClaimedMail = Pick<NewMail, "address" | "subject" | "text" | "html"> & {
+export type ClaimedMail = Pick<NewMail, "key" | "address" | "subject" | "text" | "html"> & {
   readonly id: string;
   readonly attempts: number;
   readonly isDoubtful: boolean;
@@ -57,7 +57,7 @@ export async function claimMail(tx: Tx, companyId: string): Promise<ClaimedMail 
     sql`update mail set state = 'sending', attempts = attempts + 1, due_at = clock_timestamp() + make_interval(secs => ${leaseSeconds}),
         is_doubtful = is_doubtful or state = 'sending'
       where company_id = ${companyId} and id = (select id from mail where company_id = ${companyId} and due_at <= clock_timestamp() order by due_at limit 1 for update skip locked)
-      returning id, attempts, is_doubtful as "isDoubtful", address, subject, text, html`,
+      returning id, key, attempts, is_doubtful as "isDoubtful", address, subject, text, html`,
   );
 }
 

@@ -18,7 +18,7 @@ export type SignIn =
   | { readonly kind: "wait"; readonly seconds: number };
 
 /** Many people sit behind one network address: it is slowed down only by what no office mistypes in an hour. */
-const freeTries = { account: 5, network: 100 } as const;
+const freeTries = { account: 5, network: 100, link: 20 } as const;
 type Guessed = { readonly kind: keyof typeof freeTries; readonly key: string };
 
 /** How long this account (or network) has to wait after its failures: rising, never a lock that a stranger can keep shut. */
@@ -34,6 +34,18 @@ async function waitSeconds(db: Database, { kind, key }: Guessed): Promise<number
 async function noteFailure(db: Database, key: string): Promise<void> {
   await db.execute(sql`insert into sign_in_failure as f (key, count, last_at) values (${key}, 1, clock_timestamp())
     on conflict (key) do update set count = case when f.last_at < clock_timestamp() - interval '1 hour' then 1 else f.count + 1 end, last_at = clock_timestamp()`);
+}
+
+const linksFrom = (network: string): Guessed => ({ kind: "link", key: `link:${network}` });
+
+/** How many seconds a network has to wait before another link from a mail is looked up for it; 0: none. */
+export async function waitForLink(db: Database, network: string): Promise<number> {
+  return await waitSeconds(db, linksFrom(network));
+}
+
+/** A link that leads nowhere was tried from a network. */
+export async function noteWrongLink(db: Database, network: string): Promise<void> {
+  await noteFailure(db, linksFrom(network).key);
 }
 
 /**

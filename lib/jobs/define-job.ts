@@ -17,6 +17,8 @@ export type JobContext = {
   sourceSecretOf(companyId: string): string;
   /** What an address outside checks our signatures with. */
   secretOf(companyId: string, webhookId: string): string;
+  /** The secret of a link in a mail. */
+  linkTokenOf(companyId: string, linkId: string): string;
   /** Where people open Countersign; links in mails begin with it. */
   readonly address: string;
 };

@@ -7,8 +7,8 @@ import { tellPeople as tell } from "#lib/preflight/tell-people.ts";
 export const tellPeople = defineJob({
   name: "notices.tell",
   payload: z.object({ companyId: z.uuid() }),
-  async run({ db, mail, address }, { companyId }) {
-    const outside = { address, hasMailServer: mail !== null };
+  async run({ db, mail, address, linkTokenOf }, { companyId }) {
+    const outside = { address, hasMailServer: mail !== null, linkTokenOf };
     while (await withCompany(db, companyId, (tx) => tell(tx, companyId, outside)));
   },
 });

@@ -7,7 +7,7 @@ import { writeSummaries as write } from "#lib/preflight/write-summaries.ts";
 export const writeSummaries = defineJob({
   name: "summaries.write",
   payload: z.object({ companyId: z.uuid() }),
-  async run({ db, mail, address }, { companyId }) {
-    await withCompany(db, companyId, (tx) => write(tx, companyId, { address, hasMailServer: mail !== null }));
+  async run({ db, mail, address, linkTokenOf }, { companyId }) {
+    await withCompany(db, companyId, (tx) => write(tx, companyId, { address, hasMailServer: mail !== null, linkTokenOf }));
   },
 });

@@ -1,7 +1,7 @@
 import { excerpt, noticeTitle } from "#lib/core/notices.ts";
 import type { NewMail } from "#lib/db/mails.ts";
 import type { StoredNotice } from "#lib/db/notices.ts";
-import { mailOf } from "#lib/views/mail-words.ts";
+import { type MailBlock, mailOf } from "#lib/views/mail-words.ts";
 
 export type MailPlace = {
   readonly company: string;
@@ -22,8 +22,16 @@ export function mailFoot({ company, address }: MailPlace) {
   ];
 }
 
-/** The mail about one notice, for the person whom it is for. */
-export function noticeMail(notice: StoredNotice, to: { readonly email: string }, place: MailPlace): NewMail {
+/** What the mail about a notice is written for. */
+export const noticeMailKey = (noticeId: number) => `notice:${noticeId}`;
+
+/** The mail about one notice, for the person whom it is for; `offers` are its links that accept. */
+export function noticeMail(
+  notice: StoredNotice,
+  to: { readonly email: string },
+  place: MailPlace,
+  offers: readonly MailBlock[] = [],
+): NewMail {
   const { id, kind, who, number, title, words, personId } = notice;
   const said = noticeTitle(kind, who, number);
   const href = new URL(noticeHref(notice), place.address).href;
@@ -31,7 +39,8 @@ export function noticeMail(notice: StoredNotice, to: { readonly email: string },
   const blocks = [
     { words: `${said}.`, href, ...(words ? { quote: words } : {}) },
     { words: `${item}, at ${place.company}` },
+    ...offers,
   ];
   const mail = mailOf(excerpt(`${said}: ${title}`, 150), blocks, mailFoot(place));
-  return { key: `notice:${id}`, personId, address: to.email, kind, ...mail };
+  return { key: noticeMailKey(id), personId, address: to.email, kind, ...mail };
 }

@@ -10,18 +10,24 @@ import {
   readEventsAfter,
   toHappenings,
 } from "#lib/db/happenings.ts";
-import { insertMails } from "#lib/db/mails.ts";
+import { insertMails, type NewMail } from "#lib/db/mails.ts";
 import { readNoticeSettings } from "#lib/db/notice-settings.ts";
 import { insertNotices } from "#lib/db/notices.ts";
 import { mayRead, readReaders } from "#lib/db/readers.ts";
-import { noticeMail } from "#lib/preflight/notice-mail.ts";
+import { confirmMailAccepts } from "#lib/preflight/confirm-mail-accepts.ts";
+import { offerLinks, readOffers } from "#lib/preflight/mail-offers.ts";
+import { noticeMail, noticeMailKey } from "#lib/preflight/notice-mail.ts";
 import { writeDeliveries } from "#lib/preflight/outgoing-events.ts";
 
 const pageOf = 500;
 /** Whoever does this to an item follows it from then on. */
 const following: readonly string[] = ["item.accepted", "item.rejected", "item.sent", "item.commented"];
 
-export type Outside = { readonly address: string; readonly hasMailServer: boolean };
+export type Outside = {
+  readonly address: string;
+  readonly hasMailServer: boolean;
+  linkTokenOf(companyId: string, linkId: string): string;
+};
 
 /**
  * Tells people what the next events of the record mean for them, in one transaction with the mark up to where that is done:
@@ -51,6 +57,7 @@ async function tell(tx: Tx, companyId: string, events: readonly RecordedEvent[],
   const happenings = await toHappenings(tx, companyId, events);
   const audiences = await readAudiences(tx, companyId, [...new Set(happenings.map(({ itemId }) => itemId))]);
   await writeDeliveries(tx, companyId, happenings, { audiences, address: outside.address });
+  await confirmMailAccepts(tx, companyId, events, outside);
   const people = await readReaders(tx, companyId);
   const settings = await readNoticeSettings(tx, companyId);
   const byId = new Map(people.map((person) => [person.personId, person]));
@@ -69,9 +76,16 @@ async function tell(tx: Tx, companyId: string, events: readonly RecordedEvent[],
   if (atOnce.length === 0) return;
   const { name } = await readCompany(tx, companyId);
   const place = { company: name, address: outside.address };
-  const mails = atOnce.flatMap((notice) => {
+  const back = atOnce.filter(({ kind }) => kind === "returned").map(({ itemId }) => itemId);
+  const offers = back.length === 0 ? null : await readOffers(tx, companyId, back);
+  const mails: NewMail[] = [];
+  for (const notice of atOnce) {
     const person = byId.get(notice.personId);
-    return person ? [noticeMail(notice, person, place)] : [];
-  });
+    if (!person) continue;
+    const own = offers && { ...offers, items: offers.items.filter(({ id }) => id === notice.itemId) };
+    const mail = { key: noticeMailKey(notice.id), to: person };
+    const links = notice.kind === "returned" ? await offerLinks(tx, companyId, own, mail, outside) : [];
+    mails.push(noticeMail(notice, person, place, links));
+  }
   await insertMails(tx, companyId, mails, outside.hasMailServer);
 }

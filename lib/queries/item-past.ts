@@ -29,6 +29,7 @@ import { describeAttempt } from "#lib/views/describe-attempt.ts";
 import { describeEvent } from "#lib/views/describe-event.ts";
 import { Instant, type PastItem, type PastView } from "#lib/views/past.ts";
 import { placeOf } from "#lib/views/rows.ts";
+import { whoActed } from "#lib/views/who-acted.ts";
 
 /**
  * What the review showed of an item at a past instant: what was stored then, nothing assessed anew. The project manager's
@@ -94,7 +95,7 @@ async function viewOf(tx: Tx, companyId: string, itemId: string, found: PastVers
     timeline: events.map((entry) => ({
       seq: entry.seq,
       at: entry.at,
-      who: entry.onBehalfOf === null ? entry.who : `${entry.who} on behalf of ${entry.onBehalfOf}`,
+      who: whoActed(entry),
       ...describeEvent(entry.event),
     })),
   };

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Actor } from "#lib/core/actors.ts";
-import { type ExportDocument, isLookOnly } from "#lib/core/export-document.ts";
 import type { Facts } from "#lib/core/facts.ts";
 import type { Lane } from "#lib/core/findings.ts";
 import { holdableStates } from "#lib/core/holds.ts";
@@ -27,12 +26,12 @@ import {
   readItemExtras,
   readRejection,
   readTimeline,
-  type StoredEvent,
 } from "#lib/db/item-view.ts";
 import { readItem, type StoredItem } from "#lib/db/items.ts";
 import { readSageRows } from "#lib/db/sage-facts.ts";
 import { readSagePayment, type SagePayment } from "#lib/db/sage-payments.ts";
 import { readWish } from "#lib/db/unlink.ts";
+import { documentPreview } from "#lib/preflight/document-preview.ts";
 import { readPoints } from "#lib/preflight/item-changes.ts";
 import { readSigning } from "#lib/preflight/signing.ts";
 import { readUnlinkGuide, type UnlinkGuide } from "#lib/preflight/unlink-guide.ts";
@@ -43,6 +42,7 @@ import { describeAttempt } from "#lib/views/describe-attempt.ts";
 import { describeEvent } from "#lib/views/describe-event.ts";
 import { type ItemView, type UnlinkView, writtenBacks } from "#lib/views/item.ts";
 import { exportLabelOf, placeOf } from "#lib/views/rows.ts";
+import { whoActed } from "#lib/views/who-acted.ts";
 
 /** Everything the review shows of one item (ux.md 6.2). */
 export const itemView = defineQuery({
@@ -71,7 +71,7 @@ export const itemView = defineQuery({
       ...headOf(item, extras, type),
       parent: await parentOf(tx, companyId, item, type),
       prerequisites: prerequisitesOf(item, facts),
-      ...documentOf(item, extras, type, facts),
+      ...documentPreview(item, extras, type, facts),
       fieldSpecs: type.exportFields,
       fields: item.fields,
       documentProblem: item.documentProblem,
@@ -95,7 +95,7 @@ export const itemView = defineQuery({
         .map((entry) => ({
           seq: entry.seq,
           at: entry.at,
-          who: whoOf(entry),
+          who: whoActed(entry),
           ...describeEvent(entry.event),
         })),
       actions: actionsOf(item, actor, unlink?.refusal, {
@@ -178,21 +178,6 @@ function prerequisitesOf({ state }: StoredItem, facts: Facts): ItemView["prerequ
   });
 }
 
-function documentOf(item: StoredItem, extras: ItemExtras, type: RecordType, facts: Facts) {
-  if (!extras.document || !extras.document_sha256) return { document: null, preview: [] };
-  const document = JSON.parse(extras.document) as ExportDocument;
-  return {
-    document: {
-      sha256: extras.document_sha256,
-      files: document.files.map((file) => ({ name: `${document.tag}.${file.extension}`, text: file.text })),
-      writes: document.writes ?? [],
-      sheet: document.sheet ?? [],
-      isLookOnly: isLookOnly(document),
-    },
-    preview: isLookOnly(document) ? [] : type.preview(item.body, item.fields, facts, document),
-  };
-}
-
 function exportOf(extras: ItemExtras): ItemView["export"] {
   if (!extras.export_id || !extras.export_status) return null;
   const { verdict } = extras;
@@ -209,12 +194,6 @@ function exportOf(extras: ItemExtras): ItemView["export"] {
 }
 
 /** Whether a person holds it, and whether this one may. */
-/** Whose act it was, for whom, and whether a program did it in their name. */
-function whoOf({ who, onBehalfOf, token }: Pick<StoredEvent, "who" | "onBehalfOf" | "token">): string {
-  const forWhom = onBehalfOf === null ? who : `${who} on behalf of ${onBehalfOf}`;
-  return token === null ? forWhom : `${forWhom} with token ${token}`;
-}
-
 async function holdingOf(tx: Tx, companyId: string, item: StoredItem, actor: Actor): Promise<ItemView["holding"]> {
   if (!holdableStates.includes(item.state)) return null;
   const right = can(actor, "item.hold", { recordType: item.recordType });

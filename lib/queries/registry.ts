@@ -27,6 +27,7 @@ import { itemSource } from "#lib/queries/item-source.ts";
 import { itemStuck } from "#lib/queries/item-stuck.ts";
 import { itemTalk } from "#lib/queries/item-talk.ts";
 import { itemView } from "#lib/queries/item-view.ts";
+import { mailLinkView } from "#lib/queries/mail-link-view.ts";
 import { mailPage } from "#lib/queries/mail-page.ts";
 import { noticePage } from "#lib/queries/notice-page.ts";
 import { noticeSettings } from "#lib/queries/notice-settings.ts";
@@ -133,6 +134,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       preferenceView,
       noticePage,
       noticeSettings,
+      mailLinkView,
       mailPage,
       webhookList,
       webhookDeliveries,

@@ -2,6 +2,7 @@ import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { endSession, signInWithOidc, signInWithPassword } from "#lib/db/people.ts";
+import { networkOf } from "#lib/server/origin.ts";
 import { config, database } from "#lib/server/wiring.ts";
 
 type Claims = { sessionId?: string };
@@ -21,11 +22,7 @@ export function authOptions(): NextAuthOptions {
         name: "Password",
         credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
         async authorize(given, request) {
-          const forwarded: unknown = request.headers?.["x-forwarded-for"];
-          const network =
-            String(forwarded ?? "")
-              .split(",")[0]
-              ?.trim() || null;
+          const network = networkOf(request.headers?.["x-forwarded-for"]);
           const result = await signInWithPassword(database(), given?.email ?? "", given?.password ?? "", network);
           if (result.kind === "wait") throw new Error(`wait:${result.seconds}`);
           if (result.kind === "wrong") return null;

@@ -71,6 +71,8 @@ const statuses: Readonly<Record<string, number>> = {
   "token.pace": 429,
   "request.foreign": 403,
   "request.pace": 429,
+  "mail_link.pace": 429,
+  "mail_link.other": 403,
   "request.json": 400,
   "request.key": 400,
   "request.too_large": 413,

@@ -102,6 +102,7 @@ async function connected(procoreId: number) {
     mail: null,
     hooks: { send: async () => ({ kind: "later" as const, status: null, words: "nobody answers" }) },
     secretOf: () => "secret",
+    linkTokenOf: () => "token",
     events: async () => null,
     sourceSecretOf: () => "secret",
     address: "https://countersign.test.example",

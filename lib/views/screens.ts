@@ -149,6 +149,8 @@ export type HistoryRow = {
   readonly onBehalfOf: string | null;
   /** The API token with which a program did it in their name. */
   readonly token: string | null;
+  /** They did it with a link from a mail. */
+  readonly isByMail: boolean;
   readonly kind: string;
   readonly words: string;
   readonly details: readonly string[];

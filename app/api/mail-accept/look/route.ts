@@ -1,0 +1,5 @@
+import { lookRoute } from "#lib/server/mail-link-route.ts";
+
+export async function POST(request: Request): Promise<Response> {
+  return await lookRoute(request);
+}
