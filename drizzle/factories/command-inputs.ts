@@ -5,6 +5,7 @@ import { aBatch } from "#drizzle/factories/batch.ts";
 import type { TestCompany } from "#drizzle/factories/company.ts";
 import { aDelegation } from "#drizzle/factories/delegation.ts";
 import { anItem } from "#drizzle/factories/item.ts";
+import { aMailLink } from "#drizzle/factories/mail-link.ts";
 import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
 import { sageHas } from "#drizzle/factories/sage-has.ts";
 import { acceptRules, aSignedItem } from "#drizzle/factories/signed-item.ts";
@@ -58,6 +59,7 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
   const record = async (state: StagedState) => ({ records: [await aStagedRecord(app, company, state)] });
   return new Map<string, object>([
     ["item.accept", { rows: [{ ...acceptRow, seenRevisionId: accept.revisionId }] }],
+    ["item.accept_by_mail", { linkId: (await aMailLink(app, company, accept)).linkId }],
     ["item.reject", { rows: [{ ...(await ref("ready")), decisionId: randomUUID() }], reasons: ["codes"], text: "" }],
     ["item.save_fields", { ...(await ref("ready")), fields: { sageId: `T-${accept.contract.number.slice(-6)}` } }],
     ["item.redate", { ...(await refs("ready")), date: "2026-05-20", reason: "month end" }],

@@ -50,6 +50,7 @@ export function queryInputs(
     ["inbox.groups", { tab: "all", group: "vendor", project: company.project.id }],
     ["accept.check", { items: JSON.stringify([{ itemId, seenVersion: 1 }]) }],
     ["item.view", { itemId }],
+    ["mail_link.view", { linkId: itemId }],
     ["item.changes", { itemId }],
     ["item.past", { itemId, at: new Date().toISOString() }],
     ["item.stuck", { itemId }],

@@ -183,6 +183,14 @@ const gates = {
     isOpen: ({ profile }) => profile.zeroLinesForNewCodes,
     held: ({ profile }) => (profile.zeroLinesForNewCodes ? "Made with zero estimates" : "Left to Sage"),
   },
+  mailAccept: {
+    label: "Accept from a mail",
+    closes: "Links in mails that accept clean items of low risk.",
+    why: "A decision of the company, off by default: whoever has the mail can use its links.",
+    setting: "acceptsByMail",
+    isOpen: ({ profile }) => profile.acceptsByMail,
+    held: ({ profile }) => (profile.acceptsByMail ? `Up to ${profile.mailAcceptMost}` : "Turned off"),
+  },
   contracts: {
     label: "Contracts module (CN)",
     closes: "Reading prime contracts from the Contracts module; without it they come from the job and its worksheet.",

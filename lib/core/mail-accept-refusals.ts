@@ -4,6 +4,10 @@ export const mailAcceptRefusals = {
     sentence: "This link leads nowhere: it is incomplete, or it was made for something that is long over.",
     fix: "Open it again from the mail, whole; or open Countersign and sign in.",
   },
+  "access.mail_link": {
+    sentence: "Only the link from the mail opens this.",
+    fix: "Open the item in Countersign, and accept it there.",
+  },
   "mail_link.kept": {
     sentence: "This is the copy of a mail that Countersign keeps; only the mail that was sent has the link itself.",
     fix: "Open the item in Countersign.",

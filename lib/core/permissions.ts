@@ -103,8 +103,8 @@ export function can(actor: Actor, permission: Permission, resource: Resource = {
   return ok(true);
 }
 
-/** What a link from a mail can do in its person's name: show the item that it is for, and accept it. */
-const byMailLink: readonly Permission[] = ["item.read", "export.decide"];
+/** All that a link from a mail can do in its person's name. */
+const byMailLink: readonly Permission[] = ["export.decide"];
 
 /** The projects to which a person's reading is limited; null when the person's roles reach all of them. */
 export function ownProjects(actor: Actor): readonly string[] | null {

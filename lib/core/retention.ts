@@ -15,6 +15,12 @@ export const retention = {
     from: "after they were written",
     stays: "What still waits to be sent.",
   },
+  mailLinks: {
+    label: "Links in mails that accept",
+    days: 180,
+    from: "after they ended",
+    stays: "What they decided: it is in the record.",
+  },
   deliveries: {
     label: "Webhook deliveries",
     days: 180,

@@ -7,6 +7,7 @@ import { aCompany, type TestCompany, type TestRole } from "#drizzle/factories/co
 import { anItem } from "#drizzle/factories/item.ts";
 import { connectProcore } from "#drizzle/factories/procore-connection.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
+import { aMailLink } from "#drizzle/factories/mail-link.ts";
 import { aRun } from "#drizzle/factories/run.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aSentFile, someTalk } from "#drizzle/factories/talk.ts";
@@ -101,6 +102,7 @@ beforeAll(async () => {
   await aBatch(bed.app, ours);
   theirRecord = (await aStagedRecord(bed.app, theirs, "imported")).recordId;
   for (const company of [theirs, ours]) {
+    await aMailLink(bed.app, company, await anItem(bed.app, company));
     const { tokenId } = await anApiToken(bed.app, company, "auditor");
     await bed.owner.execute(sql`insert into api_token_use (company_id, token_id, window_at, count, last_used_at)
       values (${company.id}, ${tokenId}, now(), 1, now())`);
@@ -189,6 +191,7 @@ describe("twin companies", () => {
       "comment.unknown",
       "file.unknown",
       "mail.unknown",
+      "access.mail_link",
       "webhook.unknown",
       "token.gone",
       "person.unknown",

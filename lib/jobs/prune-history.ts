@@ -3,19 +3,21 @@ import { retention } from "#lib/core/retention.ts";
 import { pruneEpisodes } from "#lib/db/cause-episodes.ts";
 import { pruneUnsentFiles } from "#lib/db/comment-files.ts";
 import { type Tx, withCompany } from "#lib/db/database.ts";
+import { pruneMailLinks } from "#lib/db/mail-links.ts";
 import { pruneMails } from "#lib/db/mails.ts";
 import { pruneNotices } from "#lib/db/notices.ts";
 import { pruneRowHistory } from "#lib/db/row-history.ts";
 import { pruneDeliveries } from "#lib/db/webhooks.ts";
 import { defineJob } from "#lib/jobs/define-job.ts";
 
-const { rows, causes, notices, mails, deliveries, unsentFiles } = retention;
+const { rows, causes, notices, mails, mailLinks, deliveries, unsentFiles } = retention;
 /** Each removes at most `limit` and answers how many it removed. */
 const prunes: readonly ((tx: Tx, companyId: string, limit: number) => Promise<number>)[] = [
   (tx, companyId, limit) => pruneRowHistory(tx, companyId, { days: rows.days, limit }),
   (tx, companyId, limit) => pruneEpisodes(tx, companyId, causes.days, limit),
   (tx, companyId, limit) => pruneNotices(tx, companyId, notices.days, limit),
   (tx, companyId, limit) => pruneMails(tx, companyId, mails.days, limit),
+  (tx, companyId, limit) => pruneMailLinks(tx, companyId, mailLinks.days, limit),
   (tx, companyId, limit) => pruneDeliveries(tx, companyId, deliveries.days, limit),
   (tx, companyId, limit) => pruneUnsentFiles(tx, companyId, unsentFiles.days, Math.ceil(limit / 100)),
 ];

@@ -29,9 +29,9 @@ export async function mailLinkStanding(
   linkId: string,
   isUse: boolean,
 ): Promise<Outcome<MailLinkStanding>> {
+  if (actor.kind !== "person" || actor.mailLink !== linkId) return refuse("access.mail_link");
   const link = await readMailLink(tx, companyId, linkId, isUse);
-  const isOwn = actor.kind === "person" && actor.mailLink === linkId && actor.personId === link?.personId;
-  if (!link || !isOwn) return refuse("mail_link.unknown");
+  if (link?.personId !== actor.personId) return refuse("mail_link.unknown");
   const item = isUse
     ? (await lockItems(tx, companyId, [link.itemId])).get(link.itemId)
     : await readItem(tx, companyId, link.itemId);

@@ -20,6 +20,8 @@ const reading: readonly TestRole[] = ["accountant", "ungranted", "admin", "audit
 /** Who may do what, by hand and on purpose not made from permissions.ts. */
 const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "item.accept": ["accountant"],
+  // Nobody who is signed in, and no program: only who came by a link.
+  "item.accept_by_mail": [],
   "item.reject": ["accountant"],
   "run.start": ["accountant"],
   "run.stop": ["accountant", "ungranted"],
@@ -93,7 +95,7 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "token.revoke": roles,
 };
 /** What somebody has read, and what they have not sent yet, is nobody else's business. */
-const unrecorded = ["notice.mark_read", "item.add_file"];
+const unrecorded = ["notice.mark_read", "item.add_file", "item.accept_by_mail"];
 const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "rules.view": ["admin", "auditor"],
   "delegation.list": reading,
@@ -156,6 +158,7 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "notice.page": roles,
   "notice.settings": roles,
   "mail.page": ["admin", "auditor"],
+  "mail_link.view": [],
   "webhook.list": ["admin", "auditor"],
   "webhook.deliveries": ["admin", "auditor"],
   "token.list": roles,
@@ -214,7 +217,8 @@ describe.each(Object.entries(mayQuery))("%s", (name, allowed) => {
   test.each(roles)("for %s", async (role) => {
     const answer = await queries.get(name)?.execute(bed.app, company.principal(role), questions.get(name));
     const code = answer?.ok ? null : answer?.refusal.code;
-    expect(code).toBe(allowed.includes(role) ? null : "access.role");
+    const isByLink = name === "mail_link.view" && company.people[role].roles.includes("accountant");
+    expect(code).toBe(allowed.includes(role) ? null : isByLink ? "access.mail_link" : "access.role");
   });
 });
 

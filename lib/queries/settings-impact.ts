@@ -3,6 +3,7 @@ import { type AcceptRule, AcceptRules, ruleFor } from "#lib/core/accept-rules.ts
 import { changedProfile } from "#lib/core/company-profile.ts";
 import type { Lane } from "#lib/core/findings.ts";
 import { readInput } from "#lib/core/input.ts";
+import { isMailSized } from "#lib/core/mail-accept.ts";
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import { type ItemState, itemStates } from "#lib/core/workflow.ts";
 import { readAcceptRules } from "#lib/db/accept-rules.ts";
@@ -113,7 +114,14 @@ async function compare(
     : outcomeOf((await assessItem(tx, now, item)).assessment);
   const after = (await assessItem(tx, then, item)).assessment;
   const change = impactOf(row.state as ItemState, before, outcomeOf(after));
-  return change === null ? [] : [toImpact(row, change, after.note)];
+  if (change !== null) return [toImpact(row, change, after.note)];
+  if (row.state !== "ready") return [];
+  const { record_type, amount } = row;
+  const [was, is] = [
+    isMailSized(now.company.profile, { recordType: record_type, amount, lane: before.lane }),
+    isMailSized(then.company.profile, { recordType: record_type, amount, lane: after.lane }),
+  ];
+  return was === is ? [] : [toImpact(row, is ? "mails" : "mails_not", null)];
 }
 
 function toImpact(row: ListRow, change: ImpactChange, note: string | null): ImpactRow {

@@ -10,6 +10,8 @@ export const impactChanges = {
   look: "Needs a look",
   clears: "Becomes clean",
   rewrites: "Is written differently",
+  mails: "Can be accepted from a mail",
+  mails_not: "Cannot be accepted from a mail any more",
   signs: "Needs a second signature",
   frees_signature: "Needs no second signature any more",
 } as const;
