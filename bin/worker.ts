@@ -7,9 +7,8 @@ import { workerConfig } from "#lib/core/config.ts";
 import { connect } from "#lib/db/database.ts";
 import { gatewayStore } from "#lib/db/gateway-store.ts";
 import { gatewayKey, readProcoreCredentials } from "#lib/db/installation.ts";
-import { mailLinkToken } from "#lib/db/mail-links.ts";
+import { madeSecrets } from "#lib/db/made-secrets.ts";
 import { selfCheck } from "#lib/db/self-check.ts";
-import { outgoingSecret, webhookSecret } from "#lib/db/webhook-secret.ts";
 import { startGateway } from "#lib/gateway/gateway.ts";
 import { startQueue } from "#lib/jobs/queue.ts";
 import { startTimers } from "#lib/jobs/timers.ts";
@@ -30,10 +29,8 @@ const connections = procoreConnections(async (companyId) => {
 });
 const mail = config.MAIL_URL ? smtpMail({ url: config.MAIL_URL, from: config.MAIL_FROM }) : null;
 const hooks = hookSender({ allowsPrivate: config.WEBHOOKS_ALLOW_PRIVATE === "1" });
-const secretOf = outgoingSecret.bind(null, config.COUNTERSIGN_KEY);
-const linkTokenOf = mailLinkToken.bind(null, config.COUNTERSIGN_KEY);
-const sourceSecretOf = webhookSecret.bind(null, config.COUNTERSIGN_KEY);
-const context = { db, log, mail, hooks, secretOf, linkTokenOf, sourceSecretOf, address: config.NEXTAUTH_URL, ...connections };
+const secrets = madeSecrets(config.COUNTERSIGN_KEY);
+const context = { db, log, mail, hooks, ...secrets, address: config.NEXTAUTH_URL, ...connections };
 // The queue's own notes need not survive a crash: a bell that rings twice or is lost does no harm.
 const options = "-c synchronous_commit=off";
 const ownerPool = new Pool({ connectionString: config.DATABASE_URL, max: 6, options });

@@ -114,14 +114,20 @@ function AcceptBar({ view, standing, onDone }: BarProps) {
         {problem}
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button look="primary" isBusy={isBusy} onPress={() => void accept()} className="h-11 grow justify-center sm:grow-0 sm:px-8">
+        <Button
+          look="primary"
+          isBusy={isBusy}
+          onPress={() => void accept()}
+          className="h-11 grow justify-center sm:grow-0 sm:px-8"
+        >
           Accept {view.number}
         </Button>
         <Way href={`/items/${view.itemId}`}>Reject it or look closer in Countersign</Way>
       </div>
       <p className="mt-2 text-xs text-ink-2">
-        You accept as {view.person}. It goes to Sage {standing.undoSeconds === 0 ? "at once" : `after ${standing.undoSeconds} seconds`}; a
-        mail tells you how to take it back until then. The link ends <Stamp at={standing.until} />.
+        You accept as {view.person}. It goes to Sage{" "}
+        {standing.undoSeconds === 0 ? "at once" : `after ${standing.undoSeconds} seconds`}; a mail tells you how to take
+        it back until then. The link ends <Stamp at={standing.until} />.
       </p>
     </section>
   );
@@ -134,7 +140,8 @@ function Accepted({ itemId, releaseAt, words }: AcceptedProps) {
     <div role="status" className="flex flex-col gap-3">
       <p className="font-medium">{words}</p>
       <p className="text-ink-2">
-        Released to Sage <Stamp at={releaseAt} />. Until then it can be taken back in the outbox; that needs you to sign in.
+        Released to Sage <Stamp at={releaseAt} />. Until then it can be taken back in the outbox; that needs you to sign
+        in.
       </p>
       <p className="flex flex-wrap gap-x-4 gap-y-2">
         <Way href="/outbox">Take it back in the outbox</Way>
@@ -160,7 +167,11 @@ function Closed({ sentence, fix, href }: ClosedProps) {
 
 function Way({ href, children }: { readonly href: string; readonly children: ReactNode }) {
   return (
-    <Link href={href} prefetch={false} className="inline-flex min-h-8 items-center font-medium text-accent hover:underline">
+    <Link
+      href={href}
+      prefetch={false}
+      className="inline-flex min-h-8 items-center font-medium text-accent hover:underline"
+    >
       {children}
     </Link>
   );

@@ -1,6 +1,6 @@
 "use client";
-import { type RecordTypeChoice, TypesField } from "#components/settings/types-field.tsx";
 import type { ProfileField as Spec } from "#components/settings/profile-fields.ts";
+import { type RecordTypeChoice, TypesField } from "#components/settings/types-field.tsx";
 import { Field, inputLook } from "#components/ui/field.tsx";
 
 type Props = {

@@ -7,6 +7,7 @@ import { TextInput } from "#components/ui/text-input.tsx";
 import type { WebhookActions } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import { type WebhookEvent, webhookEventIds, webhookEvents } from "#lib/core/webhook-events.ts";
+import { type WebhookForm, webhookFormIds, webhookForms } from "#lib/core/webhook-forms.ts";
 import type { WebhookView } from "#lib/views/webhooks.ts";
 
 type Props = {
@@ -20,6 +21,7 @@ type Props = {
 /** Adds an address, or says which events it is told of and whether it is on. */
 export function WebhookDialog({ webhook, actions, onClose, onSecret }: Props) {
   const [url, setUrl] = useState(webhook?.url ?? "");
+  const [form, setForm] = useState<WebhookForm>(webhook?.form ?? "countersign");
   const [events, setEvents] = useState<readonly WebhookEvent[]>(webhook?.events ?? webhookEventIds);
   const [isOn, setOn] = useState(webhook?.isOn ?? true);
   const touches = ["webhook.list", "webhook.deliveries"] as const;
@@ -27,7 +29,9 @@ export function WebhookDialog({ webhook, actions, onClose, onSecret }: Props) {
     touches,
     onDone: ({ secret }) => {
       onClose();
-      onSecret(secret);
+      // Only our own form is signed; a channel has nothing to check.
+      if (form === "countersign") onSecret(secret);
+      else notify({ title: "The webhook is added", text: "A first message is on its way.", tone: "good" });
     },
   });
   const change = useCommand<{ webhookId: string }>(actions.change, {
@@ -43,7 +47,7 @@ export function WebhookDialog({ webhook, actions, onClose, onSecret }: Props) {
   const submit = () => {
     if (reason !== null || isBusy) return;
     if (webhook) change.mutate({ webhookId: webhook.id, events, isOn });
-    else add.mutate({ url: url.trim(), events });
+    else add.mutate({ url: url.trim(), form, events });
   };
   return (
     <Dialog
@@ -64,13 +68,16 @@ export function WebhookDialog({ webhook, actions, onClose, onSecret }: Props) {
     >
       <div className="flex flex-col gap-3">
         {webhook ? null : (
-          <TextInput
-            label="Address"
-            hint="It begins with https:// and is on the open internet."
-            value={url}
-            onChange={setUrl}
-            autoComplete="off"
-          />
+          <>
+            <Forms chosen={form} onChange={setForm} />
+            <TextInput
+              label="Address"
+              hint="It begins with https:// and is on the open internet."
+              value={url}
+              onChange={setUrl}
+              autoComplete="off"
+            />
+          </>
         )}
         <Events chosen={events} onChange={setEvents} />
         {webhook ? (
@@ -97,6 +104,31 @@ export function WebhookDialog({ webhook, actions, onClose, onSecret }: Props) {
 function reasonAgainst(url: string, events: readonly WebhookEvent[]): string | null {
   if (!/^https?:\/\/[^\s/]+/.test(url.trim())) return "Write the address, beginning with https://.";
   return events.length === 0 ? "Choose one event at least." : null;
+}
+
+type FormsProps = { readonly chosen: WebhookForm; readonly onChange: (form: WebhookForm) => void };
+
+function Forms({ chosen, onChange }: FormsProps) {
+  return (
+    <fieldset>
+      <legend className="mb-0.5 text-xs font-medium text-ink-2">Written for</legend>
+      <span className="flex flex-col">
+        {webhookFormIds.map((id) => (
+          <label key={id} className="inline-flex min-h-6 items-center gap-1.5">
+            <input
+              type="radio"
+              name="form"
+              className="size-3.5 accent-accent"
+              checked={chosen === id}
+              onChange={() => onChange(id)}
+            />
+            {webhookForms[id].label}
+          </label>
+        ))}
+      </span>
+      <p className="mt-0.5 min-h-8 text-xs text-ink-3">{webhookForms[chosen].hint}</p>
+    </fieldset>
+  );
 }
 
 type EventsProps = {

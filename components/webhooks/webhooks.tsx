@@ -11,6 +11,7 @@ import { WebhookDialog } from "#components/webhooks/webhook-dialog.tsx";
 import { WebhookSecret } from "#components/webhooks/webhook-secret.tsx";
 import type { WebhookActions } from "#lib/client/actions.ts";
 import { useView } from "#lib/client/use-view.ts";
+import { webhookForms } from "#lib/core/webhook-forms.ts";
 import type { WebhookList, WebhookView } from "#lib/views/webhooks.ts";
 
 type Props = { readonly first: WebhookList; readonly actions: WebhookActions };
@@ -27,7 +28,7 @@ export function Webhooks({ first, actions }: Props) {
     <div className="flex min-h-0 flex-1 flex-col">
       <PageHead
         title="Webhooks"
-        note="Programs outside that are told what happens here, signed with a secret of theirs."
+        note="Programs and channels outside that are told what happens here: signed JSON, Slack or Microsoft Teams."
       >
         <Button reason={view.reason} onPress={() => setOpen({ kind: "add", id: "" })}>
           Add a webhook
@@ -35,7 +36,8 @@ export function Webhooks({ first, actions }: Props) {
       </PageHead>
       {view.rows.length === 0 ? (
         <EmptyState title="No webhook yet">
-          A webhook posts events, such as “Synced” or “Rejected”, to an address of yours.
+          A webhook posts events, such as “Synced” or “Rejected”, to an address of yours, or to a channel of Slack or
+          Teams.
         </EmptyState>
       ) : (
         <TableFrame label="Webhooks" className="@container flex-1 bg-surface">
@@ -85,7 +87,9 @@ function Table({ rows, reason, onOpen }: TableProps) {
           <tr key={row.id}>
             <th scope="row" className="wrap pl-4 align-top font-medium wrap-anywhere">
               {row.url}
-              <span className="block text-xs font-normal text-ink-2">{row.events.length} kinds of events</span>
+              <span className="block text-xs font-normal text-ink-2">
+                {webhookForms[row.form].name} · {row.events.length} kinds of events
+              </span>
             </th>
             <td className="wrap align-top">
               <State row={row} />

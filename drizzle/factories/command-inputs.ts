@@ -59,7 +59,6 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
   const record = async (state: StagedState) => ({ records: [await aStagedRecord(app, company, state)] });
   return new Map<string, object>([
     ["item.accept", { rows: [{ ...acceptRow, seenRevisionId: accept.revisionId }] }],
-    ["item.accept_by_mail", { linkId: (await aMailLink(app, company, accept)).linkId }],
     ["item.reject", { rows: [{ ...(await ref("ready")), decisionId: randomUUID() }], reasons: ["codes"], text: "" }],
     ["item.save_fields", { ...(await ref("ready")), fields: { sageId: `T-${accept.contract.number.slice(-6)}` } }],
     ["item.redate", { ...(await refs("ready")), date: "2026-05-20", reason: "month end" }],
@@ -120,7 +119,9 @@ async function outboxInputs(app: Database, company: TestCompany): Promise<readon
     await holdItems.execute(app, company.principal("accountant"), { ...input, until: { kind: "lift" }, note: "" });
     return input;
   };
+  const { linkId } = await aMailLink(app, company, await anItem(app, company));
   return [
+    ["item.accept_by_mail", { linkId }],
     ["export.take_back", await waiting()],
     ["batch.take_back", { batchId: (await aBatch(app, company)).id }],
     ["export.release", await waiting()],

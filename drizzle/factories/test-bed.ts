@@ -10,8 +10,7 @@ import type { HookPort, MailPort, SourceEventPort, SourceImportPort, SourcePort 
 import type { Outcome } from "#lib/core/outcome.ts";
 import { connect, type Database, row, rows, withCompany } from "#lib/db/database.ts";
 import { brokenInvariants } from "#lib/db/invariants.ts";
-import { mailLinkToken } from "#lib/db/mail-links.ts";
-import { outgoingSecret, webhookSecret } from "#lib/db/webhook-secret.ts";
+import { madeSecrets } from "#lib/db/made-secrets.ts";
 import type { Job } from "#lib/jobs/define-job.ts";
 import { driveExport } from "#lib/jobs/drive-export.ts";
 import { itemView } from "#lib/queries/item-view.ts";
@@ -125,9 +124,7 @@ function questions(owner: Database, app: Database) {
         source: async () => source ?? null,
         imports: async () => imports ?? null,
         events: async () => events ?? null,
-        secretOf: outgoingSecret.bind(null, "key of the tests"),
-        linkTokenOf: mailLinkToken.bind(null, "key of the tests"),
-        sourceSecretOf: webhookSecret.bind(null, "key of the tests"),
+        ...madeSecrets("key of the tests"),
         address: "https://countersign.test.example",
       },
       payload,

@@ -86,6 +86,57 @@ test("a webhook that is turned off gets nothing any more, and says so", async ({
   other.close();
 });
 
+test("a channel of Slack is told in its words, and its refusal and its wish to wait are obeyed", async ({
+  company,
+  as,
+  owner,
+}) => {
+  const listener = await hookListener();
+  const { webhooks, page } = await openWebhooks(as);
+  await webhooks.addChannel("Slack", `${listener.url}/T0/B0/secretwxyz`, "Commented, without the words");
+  await until("the first message to arrive", async () => listener.heard.length === 1);
+  expect(listener.heard[0]?.body).toMatchObject({ blocks: [{ type: "section" }] });
+  expect(listener.heard[0]?.body.text).toContain(company.name);
+  expect(listener.heard[0]?.deliveryId).toBe("undefined");
+  const shown = `${new URL(listener.url).origin}/…wxyz`;
+  await expect(webhooks.row(shown)).toContainText("Slack · 1 kinds of events");
+  await expect(page.getByText("secretwxyz")).toHaveCount(0);
+  listener.answer(429, "", { "retry-after": "1800" });
+  const item = await company.item({ title: "Fit-out <!channel>" });
+  const review = await (await as("accountant")).openItem(item);
+  await review.show("Record");
+  await review.conversation.write("Secret words");
+  const list = await webhooks.deliveries(shown);
+  await eventually(list.filter({ hasText: "Commented" })).toContainText("It answered 429. Next try");
+  const told = listener.heard.find(({ body }) => String(body.text).includes(item.contract.number));
+  expect(JSON.stringify(told?.body)).toContain("Fit-out &lt;!channel&gt;");
+  expect(JSON.stringify(told?.body)).not.toContain("Secret words");
+  listener.answer(404, "no_service");
+  await owner.execute(
+    sql`update webhook_delivery set due_at = clock_timestamp() where company_id = ${company.id} and due_at is not null`,
+  );
+  await eventually(list.filter({ hasText: "Commented" })).toContainText("It answered 404, “no_service”");
+  await expect(list.filter({ hasText: "Commented" })).toContainText("Failed");
+  listener.close();
+});
+
+test("a channel of Teams gets an Adaptive Card", async ({ company, as }) => {
+  const listener = await hookListener();
+  listener.answer(202, "");
+  const { webhooks } = await openWebhooks(as);
+  await webhooks.addChannel("Microsoft Teams", listener.url, "Commented, without the words");
+  const item = await company.item();
+  const review = await (await as("accountant")).openItem(item);
+  await review.show("Record");
+  await review.conversation.write("Words");
+  await until("the card to arrive", async () => listener.heard.length === 2);
+  const card = JSON.stringify(listener.heard[1]?.body);
+  expect(card).toContain("application/vnd.microsoft.card.adaptive");
+  expect(card).toContain(`commented on ${item.contract.number}`);
+  expect(card).toContain(`/items/${item.id}`);
+  listener.close();
+});
+
 test("an auditor reads the webhooks and changes none", async ({ as }) => {
   const listener = await hookListener();
   const { webhooks } = await openWebhooks(as);

@@ -12,18 +12,22 @@ export type Heard = {
 /** A program outside: hears what is posted to it and answers `status`. Close it when the test is over. */
 export async function hookListener() {
   const heard: Heard[] = [];
-  const answers = { status: 200 };
+  const answers: { status: number; body: string; headers: Record<string, string> } = {
+    status: 200,
+    body: "ok",
+    headers: {},
+  };
   const server = createServer(async (request, response) => {
     heard.push(await readHook(request));
-    response.writeHead(answers.status).end();
+    response.writeHead(answers.status, answers.headers).end(answers.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/in`,
     heard,
-    answer: (status: number) => {
-      answers.status = status;
+    answer: (status: number, body = "ok", headers: Record<string, string> = {}) => {
+      Object.assign(answers, { status, body, headers });
     },
     close: () => {
       server.closeAllConnections();

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CompanyOptions, aCompany, type TestCompany } from "#drizzle/factories/company.ts";
+import { aCompany, type CompanyOptions, type TestCompany } from "#drizzle/factories/company.ts";
 import { aDelegation } from "#drizzle/factories/delegation.ts";
 import { anItem, type ItemOptions } from "#drizzle/factories/item.ts";
 import { aMailingCompany, aMailLink } from "#drizzle/factories/mail-link.ts";
@@ -97,7 +97,11 @@ test("used twice, also at once, it is one decision with one answer", async () =>
   expect(answers.map((answer) => demand(answer))).toEqual([first, first, first]);
   expect(await decisions(company)).toHaveLength(1);
   expect(await bed.kinds(item.id)).toEqual(["item.received", "item.sent", "item.accepted"]);
-  expect(demand(await look(token)).standing).toMatchObject({ kind: "used", releaseAt: first.releaseAt, state: "Outbox" });
+  expect(demand(await look(token)).standing).toMatchObject({
+    kind: "used",
+    releaseAt: first.releaseAt,
+    state: "Outbox",
+  });
 });
 
 describe("a token that is no link", () => {

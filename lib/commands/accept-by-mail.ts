@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "#lib/commands/define-command.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
-import { useMailLink } from "#lib/db/mail-links.ts";
+import { spendMailLink } from "#lib/db/mail-links.ts";
 import { acceptRows } from "#lib/preflight/accept-rows.ts";
 import { mailLinkStanding } from "#lib/preflight/mail-link-standing.ts";
 import { releaseTime } from "#lib/preflight/release-time.ts";
@@ -33,7 +33,7 @@ export const acceptByMail = defineCommand({
     // Whatever moved meanwhile, a link gives no first signature: that is rolled back as well.
     if (one?.code === firstSignature) return refuse("mail_link.second", { number: item.number });
     if (!one?.isDone) return refuse("mail_link.refused", { sentence: one?.sentence ?? "", fix: one?.fix ?? "" });
-    await useMailLink(tx, companyId, linkId, at.value);
+    await spendMailLink(tx, companyId, linkId, at.value);
     return ok({ ...answer, releaseAt: at.value });
   },
 });

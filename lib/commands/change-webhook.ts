@@ -1,5 +1,6 @@
 import { defineCommand } from "#lib/commands/define-command.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+import { shownAddress } from "#lib/core/webhook-forms.ts";
 import { appendAudit } from "#lib/db/audit.ts";
 import { changeWebhook as storeChange } from "#lib/db/webhooks.ts";
 import { ChangeWebhook } from "#lib/views/inputs.ts";
@@ -11,8 +12,9 @@ export const changeWebhook = defineCommand({
   input: ChangeWebhook,
   touches: ["webhook.list", "webhook.deliveries"],
   async run({ tx, companyId, actor }, { webhookId, events, isOn }): Promise<Outcome<{ webhookId: string }>> {
-    const url = await storeChange(tx, companyId, { id: webhookId, events, isOn });
-    if (url === null) return refuse("webhook.unknown");
+    const changed = await storeChange(tx, companyId, { id: webhookId, events, isOn });
+    if (changed === null) return refuse("webhook.unknown");
+    const url = shownAddress(changed.form, changed.url);
     await appendAudit(tx, companyId, actor, [{ event: { kind: "webhook.changed", webhookId, url, isOn, events } }]);
     return ok({ webhookId });
   },

@@ -2,6 +2,7 @@ import type { Json } from "#lib/core/canonical-json.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import type { SourceFile } from "#lib/core/source-files.ts";
 import type { SourceList, SourceLook, SourcePlaces, SourceWrite, SourceWritten } from "#lib/core/source-write.ts";
+import type { WebhookForm } from "#lib/core/webhook-forms.ts";
 
 /**
  * The source system as the product sees it: read what changed, read one, write back after proof. One implementation per
@@ -123,10 +124,18 @@ export type MailAnswer =
 /** The way mails leave. */
 export type MailPort = { send(message: MailMessage): Promise<MailAnswer> };
 
-export type HookRequest = { readonly url: string; readonly id: string; readonly body: string; readonly secret: string };
+export type HookRequest = {
+  readonly url: string;
+  readonly id: string;
+  readonly body: string;
+  readonly secret: string;
+  /** What it is written in; only our own form is signed. */
+  readonly form: WebhookForm;
+};
 export type HookAnswer =
   | { readonly kind: "sent"; readonly status: number }
   | { readonly kind: "refused"; readonly words: string }
-  | { readonly kind: "later"; readonly status: number | null; readonly words: string };
+  /** `afterSeconds`: how long the address asks not to be written to. */
+  | { readonly kind: "later"; readonly status: number | null; readonly words: string; readonly afterSeconds?: number };
 /** The way events leave to addresses that a company names. */
 export type HookPort = { send(request: HookRequest): Promise<HookAnswer> };

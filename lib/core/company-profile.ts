@@ -89,7 +89,10 @@ export const CompanyProfile = z.object({
     .regex(/^\d{1,9}(\.\d{1,2})?$/)
     .default("5000.00"),
   /** Record types that are accepted from a mail, by their ids. */
-  mailAcceptTypes: z.array(z.string().regex(/^[a-z-]{1,40}$/)).max(30).default([]),
+  mailAcceptTypes: z
+    .array(z.string().regex(/^[a-z-]{1,40}$/))
+    .max(30)
+    .default([]),
   /** Zero-amount estimate lines go before a commitment whose job/extra/code/category combination is new to Sage. */
   zeroLinesForNewCodes: z.boolean().default(true),
   /** Budget lines of sub jobs go with the budget; off: a budget with such lines cannot go. */

@@ -62,7 +62,8 @@ function sizeProblem(policy: Policy, item: Size & { readonly number: string; rea
   if (!policy.acceptsByMail) return refuse<true>("mail_link.off");
   if (!policy.mailAcceptTypes.includes(recordType))
     return refuse<true>("mail_link.type", { number, type: recordType.replaceAll("-", " ") });
-  if (compare(size, policy.mailAcceptMost) > 0) return refuse<true>("mail_link.amount", { number, most: policy.mailAcceptMost });
+  if (compare(size, policy.mailAcceptMost) > 0)
+    return refuse<true>("mail_link.amount", { number, most: policy.mailAcceptMost });
   return lane === "clean" ? ok<true>(true) : refuse<true>("mail_link.finding", { number, first: item.note ?? "" });
 }
 

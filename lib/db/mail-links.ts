@@ -83,7 +83,7 @@ export async function readMailLink(
 }
 
 /** The link was used: what comes of it goes at this instant. */
-export async function useMailLink(tx: Tx, companyId: string, linkId: string, releaseAt: string): Promise<void> {
+export async function spendMailLink(tx: Tx, companyId: string, linkId: string, releaseAt: string): Promise<void> {
   await tx.execute(sql`update mail_link set used_at = clock_timestamp(), release_at = ${releaseAt}::timestamptz
     where company_id = ${companyId} and id = ${linkId} and used_at is null`);
 }

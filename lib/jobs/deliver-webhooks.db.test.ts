@@ -116,6 +116,23 @@ describe("an address that", () => {
     expect(new Set(program.got.map(({ id }) => id)).size).toBe(1);
   });
 
+  test("asks to wait is left alone for that long, with all that waits for it; others are not", async () => {
+    const { company, deliveryId, webhookId, program } = await first();
+    const other = await aWebhook(bed.app, company, { url: "https://hooks.test.example/other", events: ["item.sent"] });
+    await bed.owner.execute(sql`insert into webhook_delivery (company_id, webhook_id, key, event, body, state, due_at)
+      select ${company.id}, w, 'k' || n, 'item.sent', '{}', 'due', clock_timestamp() from generate_series(1, 2) n, unnest(array[${webhookId}, ${other.webhookId}]::uuid[]) w`);
+    program.answer = { kind: "later", status: 429, words: "It answered 429.", afterSeconds: 900 };
+    await deliver(company, program);
+    expect(program.got.map(({ id }) => id)).toContain(deliveryId);
+    expect(program.got).toHaveLength(2);
+    const waits = await rows<{ wait: number }>(
+      bed.owner,
+      sql`select round(extract(epoch from due_at - clock_timestamp()) / 60)::int as wait from webhook_delivery where company_id = ${company.id} and due_at is not null`,
+    );
+    expect(waits.map(({ wait }) => wait)).toEqual(waits.map(() => 15));
+    expect(waits.length).toBe(5);
+  });
+
   test("is refused is not asked again", async () => {
     const { company, stateOf, program } = await first();
     program.answer = { kind: "refused", words: "Inside." };

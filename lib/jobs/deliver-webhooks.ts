@@ -11,8 +11,8 @@ export const deliverWebhooks = defineJob({
     for (;;) {
       const due = await withCompany(db, companyId, (tx) => claimDelivery(tx, companyId));
       if (!due) return;
-      const { id, url, body, webhookId } = due;
-      const fate = await hooks.send({ id, url, body, secret: secretOf(companyId, webhookId) });
+      const { id, url, form, body, webhookId } = due;
+      const fate = await hooks.send({ id, url, form, body, secret: secretOf(companyId, webhookId) });
       await withCompany(db, companyId, (tx) => settleDelivery(tx, companyId, due, fate));
       if (fate.kind !== "sent") log.warn({ companyId, deliveryId: id, words: fate.words }, "a webhook was not taken");
     }

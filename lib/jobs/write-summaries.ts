@@ -8,6 +8,8 @@ export const writeSummaries = defineJob({
   name: "summaries.write",
   payload: z.object({ companyId: z.uuid() }),
   async run({ db, mail, address, linkTokenOf }, { companyId }) {
-    await withCompany(db, companyId, (tx) => write(tx, companyId, { address, hasMailServer: mail !== null, linkTokenOf }));
+    await withCompany(db, companyId, (tx) =>
+      write(tx, companyId, { address, hasMailServer: mail !== null, linkTokenOf }),
+    );
   },
 });

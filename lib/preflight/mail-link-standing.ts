@@ -53,8 +53,7 @@ async function problemOf(
     const params = { number: item.number, when: `${minute(link.expiresAt)} UTC`, hours: String(mailLinkHours) };
     return { code: "mail_link.expired", params };
   }
-  if (item.version !== link.version || item.revisionId !== link.revisionId)
-    return { code: "item.changed", params: {} };
+  if (item.version !== link.version || item.revisionId !== link.revisionId) return { code: "item.changed", params: {} };
   const base = await readFactsBase(tx, companyId);
   const [assessed] = isUse ? await assessAndStore(tx, base, [item]) : [await assessItem(tx, base, item)];
   const subject = await readMailSubject(tx, companyId, item.id);

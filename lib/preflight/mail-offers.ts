@@ -27,11 +27,7 @@ type Place = {
 };
 
 /** What is clean and waits, where the company lets items be accepted from mails; null where it does not. */
-export async function readOffers(
-  tx: Tx,
-  companyId: string,
-  itemIds?: readonly string[],
-): Promise<Offers | null> {
+export async function readOffers(tx: Tx, companyId: string, itemIds?: readonly string[]): Promise<Offers | null> {
   const { profile, currency } = await readCompany(tx, companyId);
   if (!profile.acceptsByMail) return null;
   const items = await readOfferable(tx, companyId, lookedAt, itemIds);

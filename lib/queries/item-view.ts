@@ -20,13 +20,7 @@ import { readFacts, readFactsBase } from "#lib/db/facts.ts";
 import { readParent } from "#lib/db/family.ts";
 import { readHolds } from "#lib/db/holds.ts";
 import { readNow } from "#lib/db/inbox.ts";
-import {
-  type ItemExtras,
-  readFindings,
-  readItemExtras,
-  readRejection,
-  readTimeline,
-} from "#lib/db/item-view.ts";
+import { type ItemExtras, readFindings, readItemExtras, readRejection, readTimeline } from "#lib/db/item-view.ts";
 import { readItem, type StoredItem } from "#lib/db/items.ts";
 import { readSageRows } from "#lib/db/sage-facts.ts";
 import { readSagePayment, type SagePayment } from "#lib/db/sage-payments.ts";

@@ -12,7 +12,11 @@ export function isOwnOrigin(headers: Headers): boolean {
 
 /** Who asks, as whoever is in front of us says in `X-Forwarded-For`; null where nobody does. */
 export function networkOf(forwarded: unknown): string | null {
-  return String(forwarded ?? "").split(",")[0]?.trim() || null;
+  return (
+    String(forwarded ?? "")
+      .split(",")[0]
+      ?.trim() || null
+  );
 }
 
 const windowMs = 10_000;

@@ -6,6 +6,7 @@ import { isDecimal } from "#lib/core/money.ts";
 import { noticeChannelIds, noticeKindIds } from "#lib/core/notices.ts";
 import { rejectionReasonCodes } from "#lib/core/rejection.ts";
 import { webhookEventIds } from "#lib/core/webhook-events.ts";
+import { webhookFormIds } from "#lib/core/webhook-forms.ts";
 
 /** Inputs of the commands: what the buttons send. Shared by forms, server actions and the JSON door. */
 const Fields = z.record(z.string().max(40), z.string().max(200));
@@ -243,6 +244,7 @@ export const AddWebhook = z.strictObject({
     .url({ protocol: /^https?$/, hostname: /\S/ })
     .max(500)
     .refine((url) => !/^[a-z]+:\/\/[^/?#]*@/i.test(url), "may not carry a user or password"),
+  form: z.enum(webhookFormIds).default("countersign"),
   events: WebhookEvents,
 });
 export const ChangeWebhook = z.strictObject({ webhookId: z.uuid(), events: WebhookEvents, isOn: z.boolean() });

@@ -1,8 +1,11 @@
 import type { WebhookEvent } from "#lib/core/webhook-events.ts";
+import type { WebhookForm } from "#lib/core/webhook-forms.ts";
 
 export type WebhookView = {
   readonly id: string;
+  /** Whole only where it is no key by itself (lib/core/webhook-forms.ts). */
   readonly url: string;
+  readonly form: WebhookForm;
   readonly events: readonly WebhookEvent[];
   readonly isOn: boolean;
   readonly createdBy: string;

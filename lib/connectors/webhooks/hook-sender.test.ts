@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isPrivateAddress } from "#lib/connectors/private-address.ts";
 import { hookSender, signatureOf } from "#lib/connectors/webhooks/hook-sender.ts";
+import { isPrivateAddress } from "#lib/connectors/webhooks/private-address.ts";
+import type { WebhookForm } from "#lib/core/webhook-forms.ts";
 
 const seen: { request: IncomingMessage; body: string }[] = [];
 const server = createServer((request, response) => {
@@ -13,7 +15,11 @@ const server = createServer((request, response) => {
     seen.push({ request, body });
     if (request.url === "/silent") return;
     const status = Number(request.url?.slice(1)) || 200;
-    response.writeHead(status, status === 302 ? { location: "/200" } : {}).end("words");
+    const headers = {
+      ...(status === 302 ? { location: "/200" } : {}),
+      ...(status === 429 ? { "retry-after": "90" } : {}),
+    };
+    response.writeHead(status, headers).end(request.url === "/ok" ? "ok" : "words");
   });
 });
 let address: string;
@@ -26,7 +32,9 @@ afterAll(() => {
   server.close();
 });
 
-const hook = (url: string) => ({ url, id: "d1", body: '{"a":1}', secret: "whsec_x" });
+const hook = (url: string, form: WebhookForm = "countersign") => {
+  return { url, id: "d1", body: '{"a":1}', secret: "whsec_x", form };
+};
 const open = hookSender({ allowsPrivate: true, patienceMs: 1000 });
 const guarded = hookSender({ allowsPrivate: false, patienceMs: 1000 });
 
@@ -89,4 +97,26 @@ test("anything but a yes is tried again, silence too; a redirect is not followed
   expect(await open.send(hook(`${address}/302`))).toMatchObject({ kind: "later", status: 302 });
   expect(seen).toHaveLength(before + 1);
   expect(await open.send(hook(`${address}/silent`))).toMatchObject({ kind: "later", status: null });
+});
+
+describe("a channel", () => {
+  test("is not signed to, and its yes is one", async () => {
+    expect(await open.send(hook(`${address}/202`, "teams"))).toEqual({ kind: "sent", status: 202 });
+    expect(seen.at(-1)?.request.headers["countersign-signature"]).toBeUndefined();
+  });
+  test("of Slack says “ok”; another 200 is none, a final no is not asked again and says why", async () => {
+    expect(await open.send(hook(`${address}/ok`, "slack"))).toEqual({ kind: "sent", status: 200 });
+    expect(await open.send(hook(`${address}/200`, "slack"))).toMatchObject({ kind: "later", status: 200 });
+    expect(await open.send(hook(`${address}/400`, "slack"))).toMatchObject({
+      kind: "refused",
+      words: expect.stringContaining("“words”"),
+    });
+    // Our own form is tried again whatever was said.
+    expect(await open.send(hook(`${address}/400`))).toMatchObject({ kind: "later", status: 400 });
+  });
+  test("that asks to wait is heard", async () => {
+    expect(await open.send(hook(`${address}/429`, "slack"))).toMatchObject({ kind: "later", afterSeconds: 90 });
+    expect(await open.send(hook(`${address}/429`))).toMatchObject({ kind: "later", afterSeconds: 90 });
+    expect(await open.send(hook(`${address}/500`, "slack"))).not.toHaveProperty("afterSeconds");
+  });
 });

@@ -5,6 +5,8 @@ import { isIP } from "node:net";
 import { guardedLookup, Inside } from "#lib/connectors/guarded-lookup.ts";
 import type { HookAnswer, HookPort, HookRequest } from "#lib/connectors/port.ts";
 import { isPrivateAddress } from "#lib/connectors/private-address.ts";
+import { isPrivateAddress } from "#lib/connectors/webhooks/private-address.ts";
+import { answerProblem, retryAfter, type WebhookForm } from "#lib/core/webhook-forms.ts";
 
 type Config = {
   /** Addresses inside the network and plain http; for installations that want it, and for tests. */
@@ -33,15 +35,15 @@ export function hookSender({ allowsPrivate, patienceMs = 10_000 }: Config): Hook
   };
 }
 
-function post(url: URL, { id, body, secret }: HookRequest, { allowsPrivate, patienceMs }: Required<Config>) {
+function post(url: URL, { id, body, secret, form }: HookRequest, { allowsPrivate, patienceMs }: Required<Config>) {
   return new Promise<HookAnswer>((resolve) => {
     const seconds = Math.floor(Date.now() / 1000);
+    const own = { "countersign-delivery": id, "countersign-signature": signatureOf(secret, seconds, body) };
     const headers = {
       "content-type": "application/json",
       "content-length": Buffer.byteLength(body),
       "user-agent": "Countersign",
-      "countersign-delivery": id,
-      "countersign-signature": signatureOf(secret, seconds, body),
+      ...(form === "countersign" ? own : {}),
     };
     const signal = AbortSignal.timeout(patienceMs);
     // What is looked up is what is connected to: a name that points elsewhere a moment later gains nothing.
@@ -53,19 +55,39 @@ function post(url: URL, { id, body, secret }: HookRequest, { allowsPrivate, pati
       lookup: guardedLookup((address) => allowsPrivate || !isPrivateAddress(address)),
     };
     const send: typeof plain = url.protocol === "https:" ? secure : plain;
-    const sent: ClientRequest = send(url, options, (answer) => resolve(heard(answer)));
+    const sent: ClientRequest = send(url, options, (answer) => resolve(heard(answer, form)));
     sent.on("error", (error) => resolve(failed(error)));
     sent.end(body);
   });
 }
 
-function heard(answer: IncomingMessage): HookAnswer {
+async function heard(answer: IncomingMessage, form: WebhookForm): Promise<HookAnswer> {
   const status = answer.statusCode ?? 0;
-  // Nothing of what it says is of interest.
+  const said = form === "countersign" ? "" : await beginning(answer);
+  // Of a program of somebody's own, nothing of what it says is of interest.
   answer.destroy();
+  const problem = answerProblem(form, status, said);
+  if (problem?.isFinal) return { kind: "refused", words: problem.words };
+  if (problem) return { kind: "later", status, words: problem.words };
   if (status >= 200 && status < 300) return { kind: "sent", status };
   const moved = status >= 300 && status < 400 ? ", which leads elsewhere; enter the address itself" : "";
-  return { kind: "later", status, words: `It answered ${status}${moved}.` };
+  const seconds = status === 429 || status === 503 ? retryAfter(answer.headers["retry-after"], Date.now()) : null;
+  const after = seconds === null ? {} : { afterSeconds: seconds };
+  return { kind: "later", status, words: `It answered ${status}${moved}.`, ...after };
+}
+
+/** The first words of an answer; whatever ends it early ends them. */
+async function beginning(answer: IncomingMessage): Promise<string> {
+  let text = "";
+  try {
+    for await (const part of answer) {
+      text += String(part);
+      if (text.length >= 500) break;
+    }
+  } catch {
+    // What arrived is enough: the status has the answer.
+  }
+  return text.slice(0, 500);
 }
 
 function failed(error: Error): HookAnswer {
