@@ -195,6 +195,13 @@ module.exports = {
       { builtIns: true },
     ),
     floor(
+      "replay-is-a-sync-client-on-the-server",
+      "A replay reads the ledger and drives the sync client's own shell: core, db and the sync client; no web, no records.",
+      "^lib/replay/",
+      ["^lib/(replay|core|db|sync-client)/", VOCABULARY, STATEMENT],
+      { builtIns: true },
+    ),
+    floor(
       "out-knows-core",
       "Tables in the formats of other programs: core and one library; where rows come from it does not know.",
       "^lib/out/",

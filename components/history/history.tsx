@@ -4,6 +4,7 @@ import { useMemo, useRef } from "react";
 import { historyFilterOf } from "#components/history/history-filter.ts";
 import { HistoryFilters } from "#components/history/history-filters.tsx";
 import { HistoryTable } from "#components/history/history-table.tsx";
+import { Replay } from "#components/history/replay.tsx";
 import { type VerifyAction, VerifyChain } from "#components/history/verify-chain.tsx";
 import { AtATime } from "#components/past/at-a-time.tsx";
 import { ExportMenu } from "#components/table/export-menu.tsx";
@@ -50,6 +51,7 @@ export function History({ first, firstFilter, verify }: Props) {
         <AtATime />
         <VerifyChain verify={verify} />
       </PageHead>
+      <Replay />
       <HistoryFilters
         address={address}
         choices={newest ?? first}

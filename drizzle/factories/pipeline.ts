@@ -50,6 +50,11 @@ export class Pipeline {
     return this.#parts.sage.url;
   }
 
+  /** Where the simulator answers. */
+  get sageAddress(): string {
+    return `http://127.0.0.1:${this.#parts.ports.sage}`;
+  }
+
   async startSage(): Promise<RunningProcess> {
     const { ports, sage } = this.#parts;
     this.#sage = await this.processes.start("sage", typescript("bin/sage-simulator.ts"), {
@@ -119,7 +124,7 @@ export class Pipeline {
   /** The simulator's control door. */
   async control<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-    const response = await fetch(`http://127.0.0.1:${this.#parts.ports.sage}/control/${path}`, init);
+    const response = await fetch(`${this.sageAddress}/control/${path}`, init);
     if (!response.ok) throw new Error(`${method} /control/${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   }

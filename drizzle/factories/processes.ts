@@ -31,6 +31,9 @@ export async function until<T>(
   }
 }
 
+/** Starting costs the compiler's time: on a machine that is busy with other things a program takes long, and is not wrong. */
+const startMs = 90_000;
+
 /** Real processes of one test file, each ended by its own id whatever happens; they also end when the tests are killed. */
 export class Processes {
   readonly #running = new Set<RunningProcess>();
@@ -70,7 +73,7 @@ export class Processes {
     await until(`${name} to be ready`, () => {
       if (running.hasEnded()) throw new Error(`${name} ended before it was ready:\n${running.output().slice(-3000)}`);
       return running.output().includes('{"ready":');
-    });
+    }, startMs);
     return running;
   }
 

@@ -10,6 +10,7 @@ const wholes = [
   "dashboard.view",
   "vendor.link_file",
   "history.chain",
+  "history.replay",
   "health.view",
   "cause.list",
   "unknown.page",

@@ -9,7 +9,7 @@ import type { CauseList, CauseView } from "#lib/views/causes.ts";
 import type { ChangesView } from "#lib/views/changes.ts";
 import type { ConversationView } from "#lib/views/conversation.ts";
 import type { AgedFilter, AgedItems, DashboardView } from "#lib/views/dashboard.ts";
-import type { ChainView, HistoryFilter } from "#lib/views/history.ts";
+import type { ChainView, HistoryFilter, ReplayView } from "#lib/views/history.ts";
 import type { ImpactPage } from "#lib/views/impact.ts";
 import type { ImportFilter, ImportPage, ImportRecordView } from "#lib/views/imports.ts";
 import type { Assignees, InboxFilter, InboxGroupFilter, InboxGroups, InboxPage } from "#lib/views/inbox.ts";
@@ -157,6 +157,7 @@ export type Views = {
   readonly "vendor.link_file": { readonly input: Nothing; readonly view: VendorLinkFile };
   readonly "history.page": { readonly input: HistoryFilter & Cursor; readonly view: HistoryPage };
   readonly "history.chain": { readonly input: Nothing; readonly view: ChainView };
+  readonly "history.replay": { readonly input: Nothing; readonly view: ReplayView };
   readonly "health.view": { readonly input: Nothing; readonly view: HealthView };
   readonly "cause.list": { readonly input: Nothing; readonly view: CauseList };
   readonly "cause.view": { readonly input: { readonly key: string } & Cursor; readonly view: CauseView };

@@ -4,6 +4,7 @@ import type { Verdict } from "#lib/core/machines/look.ts";
 import type { Money } from "#lib/core/money.ts";
 import type { DriftColumn } from "#lib/core/reconcile/drift.ts";
 import type { ExportFields } from "#lib/core/record-type.ts";
+import type { ReplayEvent } from "#lib/core/replay-events.ts";
 import type { RunEvent } from "#lib/core/run-events.ts";
 import type { TalkEvent } from "#lib/core/talk-events.ts";
 import type { TokenEvent } from "#lib/core/token-events.ts";
@@ -21,6 +22,7 @@ export type AuditEvent =
   | TalkEvent
   | TokenEvent
   | RunEvent
+  | ReplayEvent
   | {
       readonly kind: "item.received";
       readonly number: string;

@@ -115,6 +115,8 @@ beforeAll(async () => {
     );
     await bed.owner.execute(sql`insert into accounting_period (company_id, name, first_day, last_day)
       values (${id}, 'May 2026', '2026-05-01', '2026-05-31')`);
+    await bed.owner.execute(sql`insert into replay_run (company_id, outcome, words, up_to, count, replayed, by_hand, gone, not_replayed, totals, differences)
+      values (${id}, 'equal', '', now(), 0, 0, 0, 0, 0, 0, '[]')`);
     await bed.owner.execute(sql`insert into chain_check (company_id, asked_by, event_count, last_hash, finished_at)
       values (${id}, 'Tess Arden', 0, '', now())`);
     await bed.owner.execute(sql`insert into link_word (company_id, word, count) values (${id}, 'word', 1)`);

@@ -143,6 +143,7 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "vendor.link_file": reading,
   "history.page": reading,
   "history.chain": reading,
+  "history.replay": reading,
   "health.view": reading,
   "cause.list": reading,
   "cause.view": reading,

@@ -47,6 +47,7 @@ import { reconcileProject } from "#lib/queries/reconcile-project.ts";
 import { recordSearch } from "#lib/queries/record-search.ts";
 import { rehearsalItems } from "#lib/queries/rehearsal-items.ts";
 import { rehearsalPage } from "#lib/queries/rehearsal-page.ts";
+import { replayView } from "#lib/queries/replay-view.ts";
 import { rulesView } from "#lib/queries/rules-view.ts";
 import { runCheck } from "#lib/queries/run-check.ts";
 import { runList } from "#lib/queries/run-list.ts";
@@ -118,6 +119,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       vendorLinkFile,
       historyPage,
       chainView,
+      replayView,
       healthView,
       causeList,
       causeView,

@@ -4,6 +4,7 @@ import { Documents } from "#lib/sync-client/documents.ts";
 import { openDoors } from "#lib/sync-client/doors.ts";
 import { wordsOf } from "#lib/sync-client/durable-file.ts";
 import { EntrySheets } from "#lib/sync-client/entry-sheets.ts";
+import { markFolder } from "#lib/sync-client/folder-mark.ts";
 import {
   type ClientFile,
   type Home,
@@ -53,6 +54,8 @@ export async function startSyncClient(options: ClientOptions): Promise<RunningCl
   });
   const lock = await holdLock(file.sage.dataFolder);
   try {
+    const { companyId, companyName } = file;
+    await markFolder(file.sage.dataFolder, { kind: "company", companyId, companyName });
     const { journal, entries, tornBytes } = await Journal.open(options.home.journal, file.syncClientId, new Date());
     try {
       const risen = await riseEpoch(options.home, file, journal, entries);

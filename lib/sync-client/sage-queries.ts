@@ -58,6 +58,24 @@ export async function countRows(reader: SageReader, table: string): Promise<{ ro
   return { rows: Number(found?.Row_Count ?? 0), highest: found?.Highest ?? "0" };
 }
 
+/** Sums of a table's columns by job; columns as they were asked for, null where Sage has nothing. */
+export async function sumsByJob(
+  reader: SageReader,
+  table: string,
+  columns: readonly string[],
+): Promise<readonly SageRow[]> {
+  allow(table, ["Job", ...columns]);
+  const sums = columns.map((column) => `SUM(${column}) AS Sum_${column}`).join(", ");
+  const found = await reader.query(`SELECT Job, ${sums} FROM ${table} GROUP BY Job`, []);
+  return found.map((row) => {
+    const named = spelled(row, ["Job", ...columns.map((column) => `Sum_${column}`)]);
+    return {
+      Job: named.Job ?? null,
+      ...Object.fromEntries(columns.map((column) => [column, named[`Sum_${column}`] ?? null])),
+    };
+  });
+}
+
 export type KeyRequest = {
   readonly table: string;
   readonly columns: readonly string[];

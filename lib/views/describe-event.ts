@@ -6,6 +6,7 @@ import type { RunEvent } from "#lib/core/run-events.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
 import type { TokenEvent } from "#lib/core/token-events.ts";
 import { causeEventWords } from "#lib/views/cause-lines.ts";
+import { describeChain } from "#lib/views/describe-chain.ts";
 import { describeConnection } from "#lib/views/describe-connection.ts";
 import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { describeRules, isRules, type RulesEvent } from "#lib/views/describe-rules.ts";
@@ -204,6 +205,7 @@ function describeCompany(event: Administration): EventWords {
       return describeOwn(event);
     case "chain.verify_asked":
     case "chain.verified":
+    case "replay.ended":
       return describeChain(event);
     case "sage.refresh_asked":
     case "source.hooks_asked":
@@ -243,12 +245,6 @@ function describeOwn(event: Own): EventWords {
   const whose = event.isShared ? "shared view" : "own view";
   const verb = event.kind === "view.deleted" ? "deleted" : event.isNew ? "saved" : "changed";
   return plain(`${whose[0]?.toUpperCase()}${whose.slice(1)} “${event.name}” ${verb}`);
-}
-
-function describeChain(event: Extract<AuditEvent, { kind: `chain.${string}` }>): EventWords {
-  if (event.kind === "chain.verify_asked") return plain("Verification of the chain asked for");
-  if (event.firstBreak !== null) return bad(`The chain is broken at event ${event.firstBreak}`);
-  return good(`Chain verified: ${event.events} events, every hash is right`, event.head ? [`Head ${event.head}`] : []);
 }
 
 /** What a token may do is under the sentence; what it is itself is nowhere. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ReplayOutcome, ReplayTotal } from "#lib/core/replay.ts";
 
 const day = z.iso.date({ error: "is no day, YYYY-MM-DD" });
 
@@ -32,4 +33,25 @@ export type ChainView = {
     readonly head: string;
   } | null;
   readonly now: string;
+};
+
+/** How the newest replay of the record into a test Sage ended; null before the first one. Counts are of documents. */
+export type ReplayView = {
+  readonly company: string;
+  readonly last: {
+    readonly endedAt: string;
+    readonly outcome: ReplayOutcome;
+    readonly words: string;
+    readonly upTo: string;
+    readonly onlyJob: string | null;
+    readonly count: number;
+    readonly replayed: number;
+    readonly byHand: number;
+    readonly gone: number;
+    readonly notReplayed: number;
+    /** How many totals were compared. */
+    readonly totals: number;
+    /** Those that differ, 200 at most. */
+    readonly differences: readonly ReplayTotal[];
+  } | null;
 };

@@ -89,6 +89,7 @@ export const kindLabels: Readonly<Record<AuditKind, string>> = {
   "client.enrolled": "Sync client enrolled",
   "chain.verify_asked": "Verification asked for",
   "chain.verified": "Chain verified",
+  "replay.ended": "Replayed into a test Sage",
   "sage.refresh_asked": "Refresh of Sage",
   "source.hooks_asked": "Procore asked to tell",
   "source.hooks_registered": "Procore tells",

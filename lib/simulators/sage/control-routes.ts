@@ -27,6 +27,7 @@ import { keyJob, NewJob } from "#lib/simulators/sage/keyed-jobs.ts";
 import { keyTaxGroup, NewTaxGroup } from "#lib/simulators/sage/keyed-tax-groups.ts";
 import { keyVendor, NewVendor } from "#lib/simulators/sage/keyed-vendors.ts";
 import { LoadRequest, load } from "#lib/simulators/sage/load.ts";
+import { readMasters } from "#lib/simulators/sage/masters.ts";
 import { Payment, payInvoice } from "#lib/simulators/sage/payments.ts";
 import { changePeriod, PeriodChange, readPeriods } from "#lib/simulators/sage/periods.ts";
 import type { Selection } from "#lib/simulators/sage/posted.ts";
@@ -83,6 +84,8 @@ async function answerRead(place: string, query: URLSearchParams, { sage, watcher
     }
     case "periods":
       return { periods: await readPeriods(sage.pool) };
+    case "masters":
+      return await readMasters(sage.pool);
     case "books":
       return { mistakes: await readMistakes(sage.pool) };
     case "faults":

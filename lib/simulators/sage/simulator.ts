@@ -1,9 +1,10 @@
 import type { Configuration } from "#lib/simulators/sage/configuration.ts";
-import { openPool, prepareDatabase } from "#lib/simulators/sage/database.ts";
+import { openPool, type Pool, prepareDatabase } from "#lib/simulators/sage/database.ts";
 import { openFaults } from "#lib/simulators/sage/faults.ts";
 import { isThere, openFolder } from "#lib/simulators/sage/folder.ts";
 import { startHttp } from "#lib/simulators/sage/http-server.ts";
 import { invoiceLayouts } from "#lib/simulators/sage/invoice-layouts.ts";
+import { LoadRequest, load } from "#lib/simulators/sage/load.ts";
 import { type Sage, writePostReport } from "#lib/simulators/sage/run.ts";
 import { watchImports } from "#lib/simulators/sage/watcher.ts";
 
@@ -15,6 +16,7 @@ export interface SageSimulator {
 export async function startSageSimulator(configuration: Configuration): Promise<SageSimulator> {
   const pool = openPool(configuration.databaseUrl);
   await prepareDatabase(pool, configuration.readerPassword);
+  if (configuration.mastersFrom !== undefined) await takeMasters(pool, configuration.mastersFrom);
   let isStopping = false;
   const sage: Sage = {
     pool,
@@ -39,6 +41,15 @@ export async function startSageSimulator(configuration: Configuration): Promise<
       await pool.end();
     },
   };
+}
+
+/** An empty company begins with the masters of another one; one that has jobs already stays as it is. */
+async function takeMasters(pool: Pool, from: string): Promise<void> {
+  const { rows } = await pool.query<{ has_jobs: boolean }>("select exists (select from jcm_master__job) as has_jobs");
+  if (rows[0]?.has_jobs) return;
+  const response = await fetch(new URL("/control/masters", from));
+  if (!response.ok) throw new Error(`${from} gives no masters: ${response.status}`);
+  await load(pool, LoadRequest.parse(await response.json()));
 }
 
 // Entries posted by hand: the program may have ended between the commit and the report.

@@ -6,13 +6,18 @@ import pg from "pg";
 import type { InvoiceLayoutName } from "#lib/simulators/sage/invoice-layouts.ts";
 import { type SageSimulator, startSageSimulator } from "#lib/simulators/sage/simulator.ts";
 
+interface StartOptions {
+  allowsNewCostCodes?: boolean;
+  invoiceLayout?: InvoiceLayoutName;
+  mastersFrom?: string;
+}
 type RunFiles = { jce?: string; jcc?: string; txt?: string; script?: string };
 
 export interface TestCompany {
   databaseUrl: string;
   folder: string;
   sql: pg.Pool;
-  start(options?: { allowsNewCostCodes?: boolean; invoiceLayout?: InvoiceLayoutName }): Promise<SageSimulator>;
+  start(options?: StartOptions): Promise<SageSimulator>;
   control(method: string, path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
   page(path: string): Promise<{ status: number; text: string }>;
   /** Puts a run into the Import folder the way the wire says: data files, then the trigger. */
@@ -49,7 +54,7 @@ export async function openTestCompany(): Promise<TestCompany> {
     databaseUrl,
     folder,
     sql,
-    async start({ allowsNewCostCodes = false, invoiceLayout = "A" } = {}) {
+    async start({ allowsNewCostCodes = false, invoiceLayout = "A", mastersFrom } = {}) {
       const simulator = await startSageSimulator({
         port: 0,
         databaseUrl,
@@ -57,6 +62,7 @@ export async function openTestCompany(): Promise<TestCompany> {
         readerPassword: READER_PASSWORD,
         allowsNewCostCodes,
         invoiceLayout,
+        mastersFrom,
       });
       started.push(simulator);
       return simulator;
