@@ -109,12 +109,13 @@ function Differences({ last }: { readonly last: Last }) {
           <th className="py-1 pr-2 font-medium">Total</th>
           <th className="py-1 pr-2 text-right font-medium">Ledger</th>
           <th className="py-1 pr-2 text-right font-medium">Sage</th>
-          <th className="py-1 text-right font-medium">Difference</th>
+          <th className="py-1 pr-2 text-right font-medium">Difference</th>
+          <th className="py-1 font-medium">Because</th>
         </tr>
       </thead>
       <tbody>
         {last.differences.map((one) => (
-          <tr key={`${one.job} ${one.measure}`} title={one.because} className="border-b border-line">
+          <tr key={`${one.job} ${one.measure}`} className="border-b border-line align-top">
             <td className="py-1 pr-2">{one.job}</td>
             <td className="py-1 pr-2">{replayMeasures[one.measure]}</td>
             <td className="py-1 pr-2 text-right">
@@ -123,9 +124,10 @@ function Differences({ last }: { readonly last: Last }) {
             <td className="py-1 pr-2 text-right">
               <Amount value={one.sage} />
             </td>
-            <td className="py-1 text-right">
+            <td className="py-1 pr-2 text-right">
               <Amount value={one.difference} />
             </td>
+            <td className="py-1 text-ink-2 wrap-anywhere">{one.because}</td>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import { aReplayRun } from "#drizzle/factories/replay-run.ts";
 import { expect, test } from "../fixtures.ts";
 import { eventually } from "../support/eventually.ts";
 
@@ -50,4 +51,21 @@ test("the chain of the record verifies, and every act is in it", async ({ compan
   await expect(history.outcome).toBeHidden();
   await desk.page.reload();
   await expect(history.event("Chain verified")).toHaveCount(1);
+});
+
+test("what a replay is, its command for this company, and how the last one ended", async ({ company, as, owner }) => {
+  const desk = await as("auditor");
+  const history = await desk.openHistory();
+  await history.replayLine.getByRole("button", { name: "Replay" }).click();
+  await expect(history.replay).toContainText(`npm run replay -- --name "${company.name}"`);
+  await expect(history.replay).toContainText("No replay has been recorded yet.");
+  await history.replay.getByRole("button", { name: "Copy" }).click();
+  await history.replay.getByRole("button", { name: "Close" }).last().click();
+  await aReplayRun(owner, company.id);
+  await desk.page.reload();
+  await eventually(history.replayLine).toContainText("Last: totals differ");
+  await expect(history.event("Replay into a test Sage: totals differ")).toHaveCount(1);
+  await history.replayLine.getByRole("button", { name: "Replay" }).click();
+  await expect(history.replay.getByRole("row", { name: /24-01 Committed/ })).toContainText("19,252.50");
+  await expect(history.replay).toContainText("Not replayed: commitment SC-0001");
 });

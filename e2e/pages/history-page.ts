@@ -14,6 +14,13 @@ export class HistoryPage {
   get verify(): Locator {
     return this.page.getByRole("button", { name: "Verify chain" });
   }
+  /** The line that says how the last replay ended. */
+  get replayLine(): Locator {
+    return this.page.getByText("A replay writes what was proved").locator("..");
+  }
+  get replay(): Locator {
+    return this.page.getByRole("dialog", { name: "Replay into a test Sage" });
+  }
   get outcome(): Locator {
     return this.page.getByRole("dialog", { name: "Verify chain" });
   }

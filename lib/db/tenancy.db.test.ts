@@ -8,6 +8,7 @@ import { anItem } from "#drizzle/factories/item.ts";
 import { aMailLink } from "#drizzle/factories/mail-link.ts";
 import { connectProcore } from "#drizzle/factories/procore-connection.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
+import { aReplayRun } from "#drizzle/factories/replay-run.ts";
 import { aRun } from "#drizzle/factories/run.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aSentFile, someTalk } from "#drizzle/factories/talk.ts";
@@ -115,8 +116,7 @@ beforeAll(async () => {
     );
     await bed.owner.execute(sql`insert into accounting_period (company_id, name, first_day, last_day)
       values (${id}, 'May 2026', '2026-05-01', '2026-05-31')`);
-    await bed.owner.execute(sql`insert into replay_run (company_id, outcome, words, up_to, count, replayed, by_hand, gone, not_replayed, totals, differences)
-      values (${id}, 'equal', '', now(), 0, 0, 0, 0, 0, 0, '[]')`);
+    await aReplayRun(bed.owner, id);
     await bed.owner.execute(sql`insert into chain_check (company_id, asked_by, event_count, last_hash, finished_at)
       values (${id}, 'Tess Arden', 0, '', now())`);
     await bed.owner.execute(sql`insert into link_word (company_id, word, count) values (${id}, 'word', 1)`);

@@ -185,7 +185,7 @@ test("a missing vendor is named before anything is written; told to go on, the r
     words: expect.stringContaining(`Missing in this Sage: Vendor LUMEN (needed by commitment`),
   });
   expect(await importedIn(sage)).toEqual([]);
-  const { outcome, home } = await replayInto(sage, { homeFolder: stopped.home, keepGoing: true, patienceMs: 1_000 });
+  const { outcome, home } = await replayInto(sage, { homeFolder: stopped.home, keepGoing: true });
   expect(outcome).toBe("failed");
   const { totals } = await reportIn(home);
   expect(totals.find(({ measure }) => measure === "budget")).toMatchObject({ difference: "0.00" });
@@ -213,7 +213,7 @@ test("a company's own folder and a Sage that has the documents are left alone; t
   await pipeline.processes.kill(client, "SIGTERM");
   const marked = await replayInto(real);
   expect(marked.outcome).toBe("refused");
-  expect(marked.words).toMatch(/earlier imports|is the data folder of/);
+  expect(marked.words).toContain("is the data folder of");
   const empty = await mkdtemp(join(folder, "data-"));
   expect(await replayInto({ ...real, folder: empty })).toMatchObject({
     outcome: "refused",

@@ -9,7 +9,7 @@ import type { ReplayFile, ReplayHome } from "#lib/replay/replay-home.ts";
 import { openDoors } from "#lib/sync-client/doors.ts";
 import { wordsOf } from "#lib/sync-client/durable-file.ts";
 import { EntrySheets } from "#lib/sync-client/entry-sheets.ts";
-import { markFolder } from "#lib/sync-client/folder-mark.ts";
+import { demandFolderFor, markFolder } from "#lib/sync-client/folder-mark.ts";
 import { PlainFault } from "#lib/sync-client/home.ts";
 import { Journal } from "#lib/sync-client/journal.ts";
 import { type ExportHistory, historiesOf } from "#lib/sync-client/journal-compact.ts";
@@ -77,8 +77,10 @@ export class TestSage {
     const lock = await holdLock(dataFolder);
     const reader = openReader(way, () => {});
     try {
+      const mark = { kind: "replay", replayId, companyName } as const;
+      await demandFolderFor(dataFolder, mark);
       if (file.before === null) await refuseUsedFolder(dataFolder);
-      await markFolder(dataFolder, { kind: "replay", replayId, companyName });
+      await markFolder(dataFolder, mark);
       await ping(reader).catch((error: unknown) => {
         throw new PlainFault(`Sage cannot be read over SQL: ${wordsOf(error)}`);
       });

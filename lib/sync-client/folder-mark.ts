@@ -16,7 +16,13 @@ export type FolderMark = z.infer<typeof Mark>;
  * PlainFault where the folder is the other's, or another replay's; a company's mark may be renewed by any sync client.
  */
 export async function markFolder(dataFolder: string, mark: FolderMark): Promise<void> {
-  const path = join(dataFolder, "countersign.json");
+  await demandFolderFor(dataFolder, mark);
+  await writeDurably(pathIn(dataFolder), `${JSON.stringify(mark)}\n`, 0o644);
+}
+
+/** The same without writing anything. */
+export async function demandFolderFor(dataFolder: string, mark: FolderMark): Promise<void> {
+  const path = pathIn(dataFolder);
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     if (codeOf(error) === "ENOENT") return null;
     throw error;
@@ -27,8 +33,9 @@ export async function markFolder(dataFolder: string, mark: FolderMark): Promise<
       `${path} cannot be read: it says whose the folder is. Look at it before anything is written here.`,
     );
   if (found && !isFor(found, mark)) throw new PlainFault(refusal(dataFolder, found));
-  await writeDurably(path, `${JSON.stringify(mark)}\n`, 0o644);
 }
+
+const pathIn = (dataFolder: string): string => join(dataFolder, "countersign.json");
 
 function readMark(text: string): FolderMark | null {
   try {

@@ -1,12 +1,13 @@
 import type { Pool, Row } from "#lib/simulators/sage/database.ts";
 import type { LoadRequest } from "#lib/simulators/sage/load.ts";
 
-// Totals come with the documents, stamps with the row.
+// Totals come with the documents, stamps with the row; estimates are finalized, and months closed, after them.
 const MOVED = [
   "original_estimate pending_estimate_changes jtd_aprvd_estimate_chgs total_estimate original_commitment",
   "pending_commitment_changes approved_commitment_changes revised_commitment commitment_invoiced jtd_cost mtd_cost",
   "jtd_dollars_paid original_contract_amount jtd_aprvd_contract_chgs revised_contract_amount original_estimate_units",
-  "approved_estimate_changes approved_estimate_units msc_cat_amt_1 msc_cat_amt_2 date_stamp row_version",
+  "approved_estimate_changes approved_estimate_units msc_cat_amt_1 msc_cat_amt_2 orig_estimate_finalized",
+  "date_stamp row_version",
 ].flatMap((names) => names.split(" "));
 
 const made = (kind: string, key: string): string =>
@@ -30,7 +31,6 @@ const TABLES: Readonly<Partial<Record<keyof LoadRequest, readonly [table: string
   standardCategories: ["jcm_master__standard_category", "true"],
   taxGroups: ["txm_master__tax_group", "true"],
   taxGroupRates: ["txm_master__tax_group_rate", "true"],
-  periods: ["simulator.period", "true"],
 };
 
 // What stood on a code before the first import did; the imports bring the rest.
