@@ -3,7 +3,7 @@ import Link from "next/link";
 import { type ReactNode, useEffect, useState } from "react";
 import { askLink, type LinkAnswer } from "#components/mail-accept/ask-link.ts";
 import { LinkItem } from "#components/mail-accept/link-item.tsx";
-import { CompanyProvider } from "#components/time/company.tsx";
+import { ClocksProvider } from "#components/time/company.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Logo } from "#components/ui/logo.tsx";
@@ -37,12 +37,12 @@ export function MailAccept() {
     );
   const view = answer.value;
   return (
-    <CompanyProvider timeZone={view.timeZone} currency={view.currency}>
+    <ClocksProvider clock={view.clock} own={view.own} currency={view.currency}>
       <Frame note={`${view.company}, for ${view.person}`} title={`${view.kindLabel} ${view.number}`}>
         {view.title === view.number ? null : <p className="-mt-2 mb-3 text-ink-2 wrap-anywhere">{view.title}</p>}
         <Standing key={`${view.itemId} ${view.now}`} view={view} />
       </Frame>
-    </CompanyProvider>
+    </ClocksProvider>
   );
 }
 

@@ -8,8 +8,7 @@ import { GatesTable } from "#components/settings/gates-table.tsx";
 import { inWords, toDraft } from "#components/settings/profile-draft.ts";
 import { profileGroups } from "#components/settings/profile-fields.ts";
 import { useGo } from "#components/shell/use-go.ts";
-import { businessDate } from "#components/time/format-time.ts";
-import { Stamp } from "#components/time/when.tsx";
+import { Day, Stamp } from "#components/time/when.tsx";
 import { Block } from "#components/ui/block.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import type { Period } from "#lib/core/periods.ts";
@@ -33,10 +32,10 @@ export function PastSettingsPage({ past, people }: Props) {
         ) : (
           <div className="mx-auto flex max-w-6xl flex-col gap-6 p-4">
             <Part id="profile" title="Company profile" part={profile} subject="The company profile">
-              {(value) => <Profile value={value} />}
+              {(value) => <Profile value={value} />
             </Part>
             <Part id="periods" title="Accounting periods" part={past.periods} subject="The list of accounting periods">
-              {(value) => <Periods periods={value} />}
+              {(value) => <Periods periods={value} />
             </Part>
             <Rules rules={past.rules} />
             {past.gates.length > 0 ? <GatesTable gates={past.gates} /> : null}
@@ -122,8 +121,8 @@ function Periods({ periods }: { readonly periods: readonly Period[] }) {
             <th scope="row" className="pl-4 font-normal">
               {name}
             </th>
-            <td>{businessDate(firstDay)}</td>
-            <td>{businessDate(lastDay)}</td>
+            <td><Day date={firstDay} /></td>
+            <td><Day date={lastDay} /></td>
             <td>{isApOpen ? "open" : "closed"}</td>
             <td>{isJcOpen ? "open" : "closed"}</td>
           </tr>

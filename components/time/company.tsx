@@ -29,6 +29,15 @@ export function CompanyProvider({ shell, preferences, children }: Props) {
   }, [timeZone, dateFormat, currency, ownZone, ownFormat]);
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
+
+type ClocksProps = Company & { readonly own: Clock; readonly children: ReactNode };
+
+/** The same for a page without the frame of the desk, which brings its clocks along. */
+export function ClocksProvider({ clock, own, currency, children }: ClocksProps) {
+  const value = useMemo(() => ({ clock, own, currency }), [clock, own, currency]);
+  return <Context.Provider value={value}>{children}</Context.Provider>;
+}
+
 export function useCompany(): Company {
   return useContext(Context);
 }

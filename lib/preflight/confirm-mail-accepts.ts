@@ -1,7 +1,9 @@
+import { zonedStampOf } from "#lib/core/clock.ts";
 import type { Tx } from "#lib/db/database.ts";
 import { readCompany } from "#lib/db/facts.ts";
 import { type RecordedEvent, readEventItems } from "#lib/db/happenings.ts";
 import { insertMails, type NewMail } from "#lib/db/mails.ts";
+import { readClocks } from "#lib/db/own-preferences.ts";
 import { readReaders } from "#lib/db/readers.ts";
 import { mailFoot } from "#lib/preflight/notice-mail.ts";
 import type { Outside } from "#lib/preflight/tell-people.ts";
@@ -20,13 +22,15 @@ export async function confirmMailAccepts(
 ): Promise<void> {
   const accepted = events.filter(({ kind, actor }) => kind === "item.accepted" && actor.mailLink !== undefined);
   if (accepted.length === 0) return;
-  const { name: company, currency } = await readCompany(tx, companyId);
+  const basics = await readCompany(tx, companyId);
+  const { name: company, currency } = basics;
   const people = new Map((await readReaders(tx, companyId)).map((person) => [person.personId, person]));
   const items = await readEventItems(
     tx,
     companyId,
     accepted.flatMap(({ itemId }) => itemId ?? []),
   );
+  const clockOf = await readClocks(tx, basics, [...people.keys()]);
   const mails = accepted.flatMap(({ seq, actor, itemId, data }): NewMail[] => {
     const [person, item] = [people.get(actor.id ?? ""), items.get(itemId ?? "")];
     if (!person || !item) return [];
@@ -35,7 +39,7 @@ export async function confirmMailAccepts(
     const blocks = [
       { words: `${said}: ${item.title}, ${amount}, at ${company}.` },
       {
-        words: `Take it back in the outbox, after signing in, until it is released at ${String(data.releaseAt).slice(0, 16).replace("T", " ")} UTC`,
+        words: `Take it back in the outbox, after signing in, until it is released at ${zonedStampOf(String(data.releaseAt), clockOf(person.personId))}`,
         href: new URL("/outbox", address).href,
       },
       { words: "See what became of it", href: new URL(`/items/${item.id}`, address).href },

@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/core/actors.ts";
+import { zonedStampOf } from "#lib/core/clock.ts";
 import { mailLinkHours, mayAcceptByMail } from "#lib/core/mail-accept.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
@@ -8,8 +9,9 @@ import type { Tx } from "#lib/db/database.ts";
 import { readFactsBase } from "#lib/db/facts.ts";
 import { lockItems, readItem, type StoredItem } from "#lib/db/items.ts";
 import { readMailLink, readMailSubject, type StoredMailLink } from "#lib/db/mail-links.ts";
+import { readClock } from "#lib/db/own-preferences.ts";
 import { assessAndStore, assessItem } from "#lib/preflight/assess-items.ts";
-import { minute, moved } from "#lib/views/rows.ts";
+import { moved } from "#lib/views/rows.ts";
 
 type Context = { readonly tx: Tx; readonly companyId: string; readonly actor: Actor };
 export type MailLinkStanding = {
@@ -50,7 +52,8 @@ async function problemOf(
 ): Promise<Refusal | null> {
   if (item.state !== "ready") return moved(item);
   if (link.isOver) {
-    const params = { number: item.number, when: `${minute(link.expiresAt)} UTC`, hours: String(mailLinkHours) };
+    const when = zonedStampOf(link.expiresAt, await readClock(tx, companyId, actor));
+    const params = { number: item.number, when, hours: String(mailLinkHours) };
     return { code: "mail_link.expired", params };
   }
   if (item.version !== link.version || item.revisionId !== link.revisionId) return { code: "item.changed", params: {} };

@@ -4,8 +4,9 @@ import { ok, refuse } from "#lib/core/outcome.ts";
 import { wordsOf } from "#lib/core/refusals.ts";
 import { itemStates } from "#lib/core/workflow.ts";
 import { iso, type Tx } from "#lib/db/database.ts";
-import { readCompany, readFacts, readFactsBase } from "#lib/db/facts.ts";
+import { companyClock, readCompany, readFacts, readFactsBase } from "#lib/db/facts.ts";
 import { readNow } from "#lib/db/inbox.ts";
+import { readClock } from "#lib/db/own-preferences.ts";
 import { type ItemExtras, readFindings, readItemExtras } from "#lib/db/item-view.ts";
 import type { StoredItem } from "#lib/db/items.ts";
 import { documentPreview } from "#lib/preflight/document-preview.ts";
@@ -29,10 +30,11 @@ export const mailLinkView = defineQuery({
     const { item } = standing.value;
     const extras = await readItemExtras(tx, companyId, item.id);
     if (!extras || actor.kind !== "person") return refuse("mail_link.unknown");
-    const { name: company, currency, timeZone, profile } = await readCompany(tx, companyId);
+    const basics = await readCompany(tx, companyId);
+    const { name: company, currency, profile } = basics;
     const view: MailLinkView = {
       person: actor.name,
-      ...{ company, currency, timeZone },
+      ...{ company, currency, clock: companyClock(basics), own: await readClock(tx, companyId, actor) },
       now: await readNow(tx),
       itemId: item.id,
       kindLabel: kindWords(recordType(item.recordType), item.sourceKind).label,

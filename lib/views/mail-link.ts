@@ -1,3 +1,4 @@
+import type { Clock } from "#lib/core/clock.ts";
 import type { ItemView } from "#lib/views/item.ts";
 
 /** What a link from a mail would accept, as it is written: no more of the item than a decision needs. */
@@ -29,7 +30,9 @@ export type MailLinkView = {
   readonly person: string;
   readonly company: string;
   readonly currency: string;
-  readonly timeZone: string;
+  /** The company's clock, and the one that the person reads times by. */
+  readonly clock: Clock;
+  readonly own: Clock;
   readonly now: string;
   readonly itemId: string;
   readonly kindLabel: string;

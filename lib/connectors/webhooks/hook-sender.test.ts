@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isPrivateAddress } from "#lib/connectors/private-address.ts";
 import { hookSender, signatureOf } from "#lib/connectors/webhooks/hook-sender.ts";
-import { isPrivateAddress } from "#lib/connectors/webhooks/private-address.ts";
 import type { WebhookForm } from "#lib/core/webhook-forms.ts";
 
 const seen: { request: IncomingMessage; body: string }[] = [];

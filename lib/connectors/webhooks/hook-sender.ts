@@ -5,7 +5,6 @@ import { isIP } from "node:net";
 import { guardedLookup, Inside } from "#lib/connectors/guarded-lookup.ts";
 import type { HookAnswer, HookPort, HookRequest } from "#lib/connectors/port.ts";
 import { isPrivateAddress } from "#lib/connectors/private-address.ts";
-import { isPrivateAddress } from "#lib/connectors/webhooks/private-address.ts";
 import { answerProblem, retryAfter, type WebhookForm } from "#lib/core/webhook-forms.ts";
 
 type Config = {
