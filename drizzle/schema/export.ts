@@ -73,6 +73,9 @@ export const exportOrder = pgTable(
     index("export_family").on(t.companyId, t.familyKey, t.position),
     index("export_item").on(t.companyId, t.itemId),
     index("export_failed").on(t.companyId, t.position.desc().nullsFirst()).where(sql`status = 'failed'`),
+    index("export_proved_item")
+      .on(t.companyId, t.itemId, t.position.desc().nullsFirst())
+      .where(sql`status in ('proved', 'unlinking')`),
     index("export_proved").on(t.companyId, t.finishedAt).where(sql`status = 'proved'`),
     index("export_open")
       .on(t.companyId, t.position.desc().nullsFirst())

@@ -123,9 +123,9 @@ export const item = pgTable(
     index("item_signed_by_moved").on(t.companyId, t.state, t.stateAt.desc().nullsLast(), t.id.desc()).where(isSigned),
     index("item_on_hold").on(t.companyId, t.state, t.sentAt.desc(), t.id.desc()).where(sql`is_on_hold`),
     index("item_by_vendor").on(t.companyId, t.vendorId),
-    index("item_waiting_by_vendor")
-      .on(t.companyId, t.vendorId, t.amount)
-      .where(sql`project_id is not null and state in ('ready', 'not_sent', 'rejected', 'retrieved', 'failed')`),
+    index("item_held_up")
+      .on(t.companyId, t.state, t.id)
+      .where(sql`state = 'failed' or (state = 'ready' and lane = 'blocked')`),
     index("item_by_parent").on(t.companyId, t.parentSourceId).where(sql`parent_source_id is not null`),
     index("item_to_check").on(t.companyId, t.id).where(sql`checked_at is null`),
     index("item_erp_id").on(t.companyId, t.erpId).where(sql`erp_id <> ''`),
@@ -183,11 +183,16 @@ export const finding = pgTable(
     asOf: moment("as_of"),
     fixer: text("fixer").notNull(),
     fix: jsonb("fix").notNull(),
+    /** Whether two say the same, small enough for an index. */
+    sentenceKey: uuid("sentence_key").generatedAlwaysAs(sql`md5(sentence)::uuid`),
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.itemId, t.position] }),
     foreignKey({ columns: [t.companyId, t.itemId], foreignColumns: [item.companyId, item.id] }),
     index("finding_code").on(t.companyId, t.code),
+    index("finding_deciding")
+      .on(t.companyId, t.itemId, t.position)
+      .where(sql`severity = 'blocks' or code like '%.not\\_proved' or code like '%.period\\_closed'`),
   ],
 );
 
@@ -268,4 +273,27 @@ export const itemCounter = pgTable(
       columns: [t.companyId, t.state, t.lane, t.isReturned, t.isOnHold, t.recordType],
     }),
   ],
+);
+
+/** Items and money per project and state, and of what waits for a vendor's link; kept by the same trigger. */
+export const projectCounter = pgTable(
+  "project_counter",
+  {
+    companyId: companyId(),
+    projectId: uuid("project_id").notNull(),
+    state: text("state").notNull(),
+    count: bigint("count", { mode: "number" }).notNull(),
+    amount: money("amount").notNull(),
+  },
+  (t) => [primaryKey({ name: "project_counter_pk", columns: [t.companyId, t.projectId, t.state] })],
+);
+export const vendorCounter = pgTable(
+  "vendor_counter",
+  {
+    companyId: companyId(),
+    vendorId: uuid("vendor_id").notNull(),
+    count: bigint("count", { mode: "number" }).notNull(),
+    amount: money("amount").notNull(),
+  },
+  (t) => [primaryKey({ name: "vendor_counter_pk", columns: [t.companyId, t.vendorId] })],
 );

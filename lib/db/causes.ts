@@ -17,7 +17,7 @@ type Branch = (companyId: string, isCut: boolean) => SQL;
 const ofExports =
   (basis: CauseBasis, condition: SQL, detail: SQL = sql`coalesce(e.note, '')`): Branch =>
   (companyId) =>
-    sql`select i.id, ${basis}::text as basis, ${detail} as detail, i.amount, i.state_at as at, null::text as sentence
+    sql`select i.id, ${basis}::text as basis, ${detail} as detail, i.amount, i.state_at as at, null::uuid as sentence_key
     from export e join item i on i.company_id = e.company_id and i.id = e.item_id
     where e.company_id = ${companyId} and e.status not in ('proved', 'failed', 'taken_back', 'unlinked') and not i.is_on_hold and ${condition}`;
 
@@ -25,12 +25,12 @@ const ofExports =
 const branches: Readonly<Record<CauseBasis, Branch>> = {
   finding: (
     companyId,
-  ) => sql`select i.id, 'finding'::text as basis, f.code as detail, i.amount, i.state_at as at, f.sentence
-    from item i join lateral (select code, sentence from finding b where b.company_id = i.company_id and b.item_id = i.id and b.severity = 'blocks' order by b.position limit 1) f on true
+  ) => sql`select i.id, 'finding'::text as basis, f.code as detail, i.amount, i.state_at as at, f.sentence_key
+    from item i join lateral (select code, sentence_key from finding b where b.company_id = i.company_id and b.item_id = i.id and b.severity = 'blocks' order by b.position limit 1) f on true
     where i.company_id = ${companyId} and ((i.state = 'ready' and i.lane = 'blocked') or (i.state = 'failed' and i.blocks > 0))`,
   failed: (
     companyId,
-  ) => sql`select i.id, 'failed'::text as basis, coalesce(i.note, '') as detail, i.amount, i.state_at as at, null::text as sentence
+  ) => sql`select i.id, 'failed'::text as basis, coalesce(i.note, '') as detail, i.amount, i.state_at as at, null::uuid as sentence_key
     from item i where i.company_id = ${companyId} and i.state = 'failed' and i.blocks = 0`,
   held: ofExports("held", sql`e.status = 'held' and i.state = 'held'`),
   unknown: ofExports("unknown", sql`e.status = 'unknown' and i.state = 'unknown'`),
@@ -51,7 +51,7 @@ const branches: Readonly<Record<CauseBasis, Branch>> = {
   ),
   alarm: (
     companyId,
-  ) => sql`select i.id, 'alarm'::text as basis, a.data ->> 'alarm' as detail, i.amount, max(a.at) as at, null::text as sentence
+  ) => sql`select i.id, 'alarm'::text as basis, a.data ->> 'alarm' as detail, i.amount, max(a.at) as at, null::uuid as sentence_key
     from audit_event a join item i on i.company_id = a.company_id and i.id = a.item_id
     where a.company_id = ${companyId} and a.kind = 'export.alarm' and a.at > clock_timestamp() - interval '30 days' group by i.id, i.amount, a.data ->> 'alarm'`,
 };
@@ -73,7 +73,7 @@ async function readGroups(
   const found = await rows<Found>(
     tx,
     sql`select g.basis, g.detail, g.items, g.amount, g.sentences, g.first_at as "firstAt", g.last_at as "lastAt", f.sentence, f.fixer, f.fix
-    from (select h.basis, h.detail, count(*)::int as items, sum(h.amount)::text as amount, count(distinct h.sentence)::int as sentences, min(h.at) as first_at, max(h.at) as last_at,
+    from (select h.basis, h.detail, count(*)::int as items, sum(h.amount)::text as amount, count(distinct h.sentence_key)::int as sentences, min(h.at) as first_at, max(h.at) as last_at,
         (array_agg(h.id order by h.at desc, h.id desc))[1] as newest
       from (${heldUp(companyId, isCut, bases)}) h group by h.basis, h.detail order by 3 desc, 1, 2 limit ${mostGroups + 1}) g
     left join lateral (select b.sentence, b.fixer, b.fix from finding b where g.basis = 'finding' and b.company_id = ${companyId} and b.item_id = g.newest
@@ -144,7 +144,8 @@ export async function readCauseItems(
   const found = await rows<CauseItemRow>(
     tx,
     sql`select i.id, i.version, i.record_type, i.source_kind, i.number, i.title, i.amount, i.state, i.document_sha256, i.erp_id, p.id as project_id, p.number as project_number,
-      p.name as project_name, v.name as vendor_name, h.at, coalesce(h.sentence, nullif(h.detail, '')) as words
+      p.name as project_name, v.name as vendor_name, h.at, coalesce((select b.sentence from finding b where h.basis = 'finding' and b.company_id = ${companyId} and b.item_id = h.id and b.severity = 'blocks'
+        order by b.position limit 1), nullif(h.detail, '')) as words
     from (select h.* from (${heldUp(companyId, isCut, bases)}) h join jsonb_to_recordset(${json(groups)}) as g(basis text, detail text) on g.basis = h.basis and g.detail = h.detail
       where ${beyond} order by h.at desc, h.id desc limit ${limit + 1}) h
     join item i on i.company_id = ${companyId} and i.id = h.id left join project p on p.company_id = i.company_id and p.id = i.project_id

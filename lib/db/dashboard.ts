@@ -8,14 +8,19 @@ import { decodeCursor, encodeCursor } from "#lib/db/inbox.ts";
 const pending = (Object.keys(itemStates) as ItemState[]).filter((state) => itemStates[state].holder !== "nobody");
 /** A draft is nobody's work yet: what is not sent counts from its approval in Procore on. */
 const counted = sql`(i.state <> 'not_sent' or (i.is_approved and not i.is_gone))`;
-const thresholds = sql`${sql.param(ageBucketIds.slice(1).map((id) => ageBuckets[id].from))}::float8[]`;
+/** How many of the buckets' beginnings lie behind an instant; compared as times, which is many times cheaper than to compute days. */
+const bucketOf = sql.join(
+  ageBucketIds.slice(1).map((id) => sql`(i.state_at <= n.now - make_interval(hours => ${24 * ageBuckets[id].from}))::int`),
+  sql` + `,
+);
 
 /** Everything that is not over by state and by how many days it has been in it. */
 export async function readAges(tx: Tx, companyId: string): Promise<readonly AgeCount[]> {
   return await rows<AgeCount>(
     tx,
-    sql`select i.state, width_bucket(extract(epoch from clock_timestamp() - i.state_at)::float8 / 86400, ${thresholds}) as bucket, count(*)::int as items, sum(i.amount)::text as amount
-    from item i where i.company_id = ${companyId} and i.state = any(${list(pending, "text")}) and ${counted} group by 1, 2`,
+    sql`with n as materialized (select clock_timestamp() as now)
+    select i.state, ${bucketOf} as bucket, count(*)::int as items, sum(i.amount)::text as amount
+    from item i cross join n where i.company_id = ${companyId} and i.state = any(${list(pending, "text")}) and ${counted} group by 1, 2`,
   );
 }
 

@@ -122,6 +122,15 @@ const clearing = (c: string): readonly SQL[] => [
       select state, lane, is_returned, is_on_hold, record_type, count as n, amount as money from item_counter where company_id = ${c}
       union all select state, lane, is_returned, is_on_hold, record_type, -1, -amount from item where company_id = ${c}) x
     group by state, lane, is_returned, is_on_hold, record_type having sum(n) <> 0 or sum(money) <> 0`,
+  sql`select 'I17 the counter of the project ' || project_id || ' is off by ' || sum(n) || ' items ' || state from (
+      select project_id, state, count as n, amount as money from project_counter where company_id = ${c}
+      union all select project_id, state, -1, -amount from item where company_id = ${c} and project_id is not null) x
+    group by project_id, state having sum(n) <> 0 or sum(money) <> 0`,
+  sql`select 'I17 the counter of the vendor ' || vendor_id || ' is off by ' || sum(n) || ' items' from (
+      select vendor_id, count as n, amount as money from vendor_counter where company_id = ${c}
+      union all select vendor_id, -1, -amount from item where company_id = ${c} and vendor_id is not null and project_id is not null
+        and state in ('ready', 'not_sent', 'rejected', 'retrieved', 'failed')) x
+    group by vendor_id having sum(n) <> 0 or sum(money) <> 0`,
 ];
 
 /** What a person holds is marked, waits, and is with nobody (I18). */

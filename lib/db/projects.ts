@@ -14,8 +14,8 @@ type ProjectDbRow = {
 /** Fills projects `p` with their jobs, and with counts and money per state: of those alone that are shown. */
 const filled = (projects: SQL): SQL => sql`with p as materialized (${projects})
   select p.id, p.number, p.name, p.job,
-    (select json_object_agg(c.state, json_build_object('count', c.count, 'amount', c.amount::text)) from
-      (select i.state, count(*) as count, sum(i.amount) as amount from item i where i.company_id = p.company_id and i.project_id = p.id group by i.state) c) as counts
+    (select json_object_agg(c.state, json_build_object('count', c.count, 'amount', c.amount::text)) from project_counter c
+      where c.company_id = p.company_id and c.project_id = p.id and c.count <> 0) as counts
   from p order by p.number, p.id`;
 const chosen = sql`select p.company_id, p.id, p.number, p.name, l.job from project p left join project_link l on l.company_id = p.company_id and l.project_id = p.id`;
 

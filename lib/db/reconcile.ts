@@ -29,20 +29,43 @@ export type ProjectRow = {
   readonly job: string | null;
 };
 
-/** One page of projects by number; `after` is the last row of the page before. */
+/** So many documents are compared for one page: what a statement does while somebody waits, however large the projects are. */
+const mostDocuments = 25_000;
+/** How many items a project `p` has, by the counters. */
+export const documentsOf = sql`(select coalesce(sum(c.count), 0)::int from project_counter c where c.company_id = p.company_id and c.project_id = p.id)`;
+
+export type ProjectSlice<Row = ProjectRow> = { readonly projects: readonly Row[]; readonly hasMore: boolean };
+
+/** The first of these projects, at most `limit` and with no more documents together than a page compares; always one of them. */
+export function withinReach<Row extends { readonly documents: number }>(
+  found: readonly Row[],
+  limit: number,
+): ProjectSlice<Omit<Row, "documents">> {
+  let documents = 0;
+  const reach = found.findIndex((project) => {
+    const isFirst = documents === 0;
+    documents += project.documents;
+    return documents > mostDocuments && !isFirst;
+  });
+  const kept = found.slice(0, Math.min(limit, reach === -1 ? found.length : reach));
+  return { projects: kept.map(({ documents: _, ...project }) => project), hasMore: kept.length < found.length };
+}
+
+/** One page of projects by number, shorter than `limit` where they are large; `after` is the last row of the page before. */
 export async function readProjectPage(
   tx: Tx,
   companyId: string,
   scope: { readonly q: string | null; readonly after: { key: string; id: string } | null; readonly limit: number },
-): Promise<readonly ProjectRow[]> {
+): Promise<ProjectSlice> {
   const parts: SQL[] = [sql`p.company_id = ${companyId}`];
   if (scope.q) parts.push(sql`(p.number || ' ' || p.name) ilike ${containing(scope.q)}`);
   if (scope.after) parts.push(sql`(p.number, p.id) > (${scope.after.key}, ${scope.after.id}::uuid)`);
-  return await rows<ProjectRow>(
+  const found = await rows<ProjectRow & { documents: number }>(
     tx,
-    sql`select p.id, p.number, p.name, l.job from project p left join project_link l on l.company_id = p.company_id and l.project_id = p.id
+    sql`select p.id, p.number, p.name, l.job, ${documentsOf} as documents from project p left join project_link l on l.company_id = p.company_id and l.project_id = p.id
     where ${sql.join(parts, sql` and `)} order by p.number, p.id limit ${scope.limit + 1}`,
   );
+  return withinReach(found, scope.limit);
 }
 
 export async function countProjects(tx: Tx, companyId: string, q: string | null): Promise<number> {
@@ -74,50 +97,58 @@ export async function readSageTime(tx: Tx, companyId: string): Promise<string | 
 /**
  * The two sides as common tables: `i` one row for every document of the projects with its proof and its match in Sage, `s`
  * one row for every record that Sage holds on their jobs. Everything begins at the projects' items and jobs, so that a
- * page costs what its projects hold, however many there are.
+ * page costs what its projects hold, however many there are. Dates are looked for where a period asks for them, words where
+ * `withWords` does: what is summed is read from indexes as far as they go (lib/db/reconcile.db.test.ts looks at the plan).
  */
-function sides(companyId: string, { kinds, projectIds, upTo }: ReconcileScope): SQL {
-  const until = sql`${upTo ?? "9999-12-31"}::text`;
+function sides(companyId: string, { kinds, projectIds, upTo }: ReconcileScope, withWords: boolean): SQL {
   const kindRows = kinds.map(({ recordType: t, counterpart: c, dateField: d }) => ({ t, c, d }));
+  const jobs = sql`(select array_agg(job) from p where job is not null)::text[]`;
+  const isDated = upTo !== null;
+  const needsHead = isDated || withWords;
+  const within = (day: SQL): SQL => (isDated ? sql`coalesce(${day}, '') <= ${upTo}::text` : sql`true`);
   return sql`
     k as (select * from jsonb_to_recordset(${json(kindRows)}) as x(t text, c text, d text)),
-    p as (select p.id, p.number, p.name, l.job from project p left join project_link l on l.company_id = p.company_id and l.project_id = p.id
+    p as materialized (select p.id, p.number, p.name, l.job from project p left join project_link l on l.company_id = p.company_id and l.project_id = p.id
       where p.company_id = ${companyId} and p.id = any(${list(projectIds)})),
-    read_times as (select min(read_at) filter (where table_name = 'JCM_MASTER__CATEGORY') as estimate,
+    read_times as materialized (select min(read_at) filter (where table_name = 'JCM_MASTER__CATEGORY') as estimate,
         min(read_at) filter (where table_name = 'JCM_MASTER__COMMITMENT') as commitment, min(read_at) filter (where table_name = 'JCM_MASTER__COMMITMENT_CO') as change_order,
         min(read_at) filter (where table_name in ('APM_MASTER__INVOICE', 'APM_MASTER__DISTRIBUTION')) as invoice
       from mirror_read where company_id = ${companyId}),
     s as materialized (
       select 'commitment' as c, job, commitment as key, description, amount, 0::numeric as retainage, commitment_date::text as booked
-        from sage_commitment where company_id = ${companyId} and job in (select job from p) and not is_gone
+        from sage_commitment where company_id = ${companyId} and job = any(${jobs}) and not is_gone
       union all select 'change_order', m.job, o.commitment || '/' || o.commitment_co, o.description, o.amount, 0, o.change_date::text
         from sage_commitment m join sage_commitment_co o on o.company_id = m.company_id and o.commitment = m.commitment
-        where m.company_id = ${companyId} and m.job in (select job from p) and not m.is_gone and not o.is_gone and o.status in ('', 'Approved')
-      union all select 'invoice', d.job, d.key, coalesce(v.row ->> 'Description', ''), d.amount, d.retainage, left(v.row ->> 'Accounting_Date', 10)
+        where m.company_id = ${companyId} and m.job = any(${jobs}) and not m.is_gone and not o.is_gone and o.status in ('', 'Approved')
+      union all select 'invoice', d.job, d.key, ${needsHead ? sql`coalesce(v.row ->> 'Description', '')` : sql`''`}, d.amount, d.retainage, ${needsHead ? sql`left(v.row ->> 'Accounting_Date', 10)` : sql`null`}
         from (select job, (row ->> 'Vendor') || '/' || (row ->> 'Invoice') as key, max((row ->> 'Vendor') || '|' || (row ->> 'Invoice')) as head,
             sum((row ->> 'Amount')::numeric) as amount, sum(coalesce((row ->> 'Retainage')::numeric, 0)) as retainage
-          from sage_row where company_id = ${companyId} and table_name = 'APM_MASTER__DISTRIBUTION' and job in (select job from p) and not is_gone group by 1, 2) d
-        left join sage_row v on v.company_id = ${companyId} and v.table_name = 'APM_MASTER__INVOICE' and v.row_key = d.head),
+          from sage_row where company_id = ${companyId} and table_name = 'APM_MASTER__DISTRIBUTION' and job = any(${jobs}) and not is_gone group by 1, 2) d
+        ${needsHead ? sql`left join sage_row v on v.company_id = ${companyId} and v.table_name = 'APM_MASTER__INVOICE' and v.row_key = d.head` : sql``}),
+    proved as materialized (select distinct on (x.item_id) x.item_id, x.id, x.erp_id, x.revision_id, x.decision_id, coalesce(x.finished_at, x.created_at) as finished_at
+      from item o join export x on x.company_id = ${companyId} and x.item_id = o.id and x.status in ('proved', 'unlinking')
+      where o.company_id = ${companyId} and o.project_id = any(${list(projectIds)}) order by x.item_id, x.position desc),
     doc as materialized (
-      select i.id, i.project_id, p.job, k.c, i.record_type, i.source_kind, i.number, i.title, i.state, h.head, i.is_gone, e.finished_at,
-        e.finished_at is not null as is_proved, q.head as sent_head, coalesce(d.fields, i.fields) ->> k.d as booked_here,
+      select i.id, i.project_id, p.job, k.c, i.record_type, i.state, h.head, i.is_gone, e.finished_at,
+        e.finished_at is not null as is_proved, case when e.revision_id = i.latest_revision_id then h.head else q.head end as sent_head,
+        ${isDated ? sql`coalesce(d.fields, (select t.fields from item t where t.company_id = ${companyId} and t.id = i.id)) ->> k.d` : sql`null::text`} as booked_here,
         case when e.id is not null then e.erp_id when i.state in ('exporting', 'unknown', 'held') then i.erp_id end as key,
         case when e.id is not null then coalesce(f.amount_change, 0) else 0 end as moved, case when e.id is not null then coalesce(f.retainage_change, 0) else 0 end as moved_retainage
-      from p join item i on i.company_id = ${companyId} and i.project_id = p.id join k on k.t = i.record_type
+      from item i join p on p.id = i.project_id join k on k.t = i.record_type
         join item_revision h on h.company_id = ${companyId} and h.id = i.latest_revision_id
-        left join lateral (select x.id, x.erp_id, x.revision_id, x.decision_id, coalesce(x.finished_at, x.created_at) as finished_at from export x
-          where x.company_id = ${companyId} and x.item_id = i.id and x.status in ('proved', 'unlinking') order by x.position desc limit 1) e on true
-        left join item_revision q on q.company_id = ${companyId} and q.id = e.revision_id
-        left join decision d on d.company_id = ${companyId} and d.id = e.decision_id
-        left join difference f on f.company_id = ${companyId} and f.item_id = i.id and f.status <> 'closed'),
+        left join proved e on e.item_id = i.id
+        left join item_revision q on q.company_id = ${companyId} and q.id = nullif(e.revision_id, i.latest_revision_id)
+        ${isDated ? sql`left join decision d on d.company_id = ${companyId} and d.id = e.decision_id` : sql``}
+        left join difference f on f.company_id = ${companyId} and f.item_id = i.id and f.status <> 'closed'
+      where i.company_id = ${companyId} and i.project_id = any(${list(projectIds)})),
     matched as materialized (
       select doc.*, s.key as sage_key, coalesce(s.booked, doc.booked_here) as booked, s.amount as sage_amount, s.retainage as sage_retainage,
-        s.key is not null or coalesce((select case doc.c when 'estimate' then t.estimate when 'commitment' then t.commitment when 'change_order' then t.change_order
-          else t.invoice end from read_times t) > doc.finished_at + ${readAfterProof}, false) as is_read
-      from doc left join s on s.c = doc.c and s.job = doc.job and s.key = doc.key),
+        s.key is not null or coalesce(case doc.c when 'estimate' then t.estimate when 'commitment' then t.commitment when 'change_order' then t.change_order
+          else t.invoice end > doc.finished_at + ${readAfterProof}, false) as is_read
+      from doc cross join read_times t left join s on s.c = doc.c and s.job = doc.job and s.key = doc.key),
     i as materialized (
-      select m.id, m.project_id, m.job, m.c, m.record_type, m.source_kind, m.number, m.title, m.state, m.is_proved, m.is_read, m.sage_key,
-        coalesce(m.head ->> 'date', m.booked, '') <= ${until} as is_dated, coalesce(m.booked, '') <= ${until} as is_booked,
+      select m.id, m.project_id, m.job, m.c, m.record_type, m.state, m.is_proved, m.is_read, m.sage_key,
+        ${within(sql`coalesce(m.head ->> 'date', m.booked)`)} as is_dated, ${within(sql`m.booked`)} as is_booked,
         case when m.is_gone or not (m.head ->> 'isApproved')::boolean then 0 else (m.head ->> 'amount')::numeric end as procore_amount,
         case when m.is_gone or not (m.head ->> 'isApproved')::boolean then 0 else coalesce((m.head ->> 'retainage')::numeric, 0) end as procore_retainage,
         coalesce((m.sent_head ->> 'amount')::numeric, 0) as sent_amount, coalesce((m.sent_head ->> 'retainage')::numeric, 0) as sent_retainage,
@@ -171,15 +202,14 @@ export async function readSides(
   companyId: string,
   scope: ReconcileScope,
 ): Promise<ReadonlyMap<string, ProjectSides>> {
-  const until = scope.upTo ?? "9999-12-31";
   const found = await rows<{ id: string; strands: SumRow[] | null; sage: SageTotals; own: SageTotals }>(
     tx,
-    sql`with ${sides(companyId, scope)},
+    sql`with ${sides(companyId, scope, false)},
     sums as (select project_id, json_agg(x) as strands from (
       select project_id, c, state, is_proved, is_read, is_dated, is_booked, sum(procore_amount)::text as procore_amount, sum(procore_retainage)::text as procore_retainage,
         sum(sent_amount)::text as sent_amount, sum(sent_retainage)::text as sent_retainage, sum(sage_amount)::text as sage_amount, sum(sage_retainage)::text as sage_retainage,
         sum(moved)::text as moved, sum(moved_retainage)::text as moved_retainage from i group by 1, 2, 3, 4, 5, 6, 7) x group by 1),
-    held as (select s.job, s.c, s.key, s.amount, s.retainage, o.key is not null as is_own, coalesce(o.is_booked, coalesce(s.booked, '') <= ${until}) as is_booked
+    held as (select s.job, s.c, s.key, s.amount, s.retainage, o.key is not null as is_own, coalesce(o.is_booked, ${isHeldIn(scope)}) as is_booked
       from s left join own o on o.c = s.c and o.job = s.job and o.key = s.key),
     records as (select job, ${heldSums()} from held group by 1),
     totals as (select job, sum(original_estimate + approved_estimate_changes) as estimate, sum(jtd_cost) as cost
@@ -199,6 +229,10 @@ export async function readSides(
     ]),
   );
 }
+
+/** Whether what Sage alone has is booked within the period. */
+const isHeldIn = ({ upTo }: ReconcileScope): SQL =>
+  upTo === null ? sql`true` : sql`coalesce(s.booked, '') <= ${upTo}::text`;
 
 /** Sage's records of a job, all of them and those that a document of Procore became, within the period. */
 function heldSums(): SQL {
@@ -233,15 +267,14 @@ export type ProjectRecords = {
 
 /** Everything behind the figures of one project: its documents, Sage's records of its job, and Sage's totals by code. */
 export async function readRecords(tx: Tx, companyId: string, scope: ReconcileScope): Promise<ProjectRecords> {
-  const until = scope.upTo ?? "9999-12-31";
   type Found = SumRow & { id: string; record_type: string; source_kind: string; number: string; title: string };
   const found = await row<{ documents: (Found & { sage_key: string | null })[] | null; held: HeldRecord[] | null }>(
     tx,
-    sql`with ${sides(companyId, scope)}
-    select (select json_agg(x order by x.number, x.id) from (select id, record_type, source_kind, number, title, c, state, is_proved, is_read, is_dated, is_booked, sage_key,
-        procore_amount::text, procore_retainage::text, sent_amount::text, sent_retainage::text, sage_amount::text, sage_retainage::text, moved::text, moved_retainage::text from i) x) as documents,
+    sql`with ${sides(companyId, scope, true)}
+    select (select json_agg(x order by x.number, x.id) from (select i.id, i.record_type, t.source_kind, t.number, t.title, i.c, i.state, is_proved, is_read, is_dated, is_booked, sage_key,
+        procore_amount::text, procore_retainage::text, sent_amount::text, sent_retainage::text, sage_amount::text, sage_retainage::text, moved::text, moved_retainage::text from i join item t on t.company_id = ${companyId} and t.id = i.id) x) as documents,
       (select json_agg(x order by x.key) from (select s.c as counterpart, s.key, s.description, s.amount::text, s.retainage::text, o.id is not null as "isOwn", o.id as "itemId",
-          coalesce(o.is_booked, coalesce(s.booked, '') <= ${until}) as "isBooked"
+          coalesce(o.is_booked, ${isHeldIn(scope)}) as "isBooked"
         from s left join own o on o.c = s.c and o.job = s.job and o.key = s.key) x) as held`,
   );
   const codes = await rows<CodeTotals>(

@@ -7,6 +7,7 @@ import type { Counterpart } from "#lib/core/reconcile/measures.ts";
 import { type Fate, type FateGroup, type RehearsalScope, rehearsalScopes } from "#lib/core/rehearsal.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { containing, iso, json, list, row, rows, type Tx } from "#lib/db/database.ts";
+import { documentsOf, type ProjectSlice, withinReach } from "#lib/db/reconcile.ts";
 
 /** A record type as it is rehearsed: its counterpart in Sage, where it has an amount there, and its accounting date. */
 export type RehearsalKind = {
@@ -255,19 +256,22 @@ export async function readPendingProjects(
   companyId: string,
   { scope, q }: Pick<Rehearsed, "scope" | "q">,
   { after, limit }: Pick<RehearsedPage, "after" | "limit">,
-): Promise<{ readonly rows: readonly PendingProject[]; readonly projects: number }> {
+): Promise<ProjectSlice<PendingProject> & { readonly count: number }> {
   const parts: SQL[] = [
     sql`p.company_id = ${companyId}`,
-    sql`exists (select 1 from item i where i.company_id = p.company_id and i.project_id = p.id and ${inScope(scope)})`,
+    sql`exists (select 1 from project_counter c where c.company_id = p.company_id and c.project_id = p.id and c.count > 0 and c.state = any(${list(rehearsalScopes[scope].states, "text")}))`,
+    ...(scope === "clean"
+      ? [sql`exists (select 1 from item i where i.company_id = p.company_id and i.project_id = p.id and ${inScope(scope)})`]
+      : []),
   ];
   if (q) parts.push(sql`(p.number || ' ' || p.name) ilike ${containing(q)}`);
   const all = sql.join(parts, sql` and `);
   const beyond = after ? sql`(p.number, p.id) > (${after.key}, ${after.id}::uuid)` : sql`true`;
-  const found = await rows<PendingProject>(
+  const found = await rows<PendingProject & { documents: number }>(
     tx,
-    sql`select p.id, p.number, p.name, l.job from project p left join project_link l on l.company_id = p.company_id and l.project_id = p.id
+    sql`select p.id, p.number, p.name, l.job, ${documentsOf} as documents from project p left join project_link l on l.company_id = p.company_id and l.project_id = p.id
     where ${all} and ${beyond} order by p.number, p.id limit ${limit + 1}`,
   );
   const count = await row<{ n: number }>(tx, sql`select count(*)::int as n from project p where ${all}`);
-  return { rows: found, projects: count?.n ?? 0 };
+  return { ...withinReach(found, limit), count: count?.n ?? 0 };
 }

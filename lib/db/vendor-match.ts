@@ -3,7 +3,6 @@ import type { Lane, Side } from "#lib/core/matching/side.ts";
 import type { Money } from "#lib/core/money.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { containing, list, row, rows, type Tx } from "#lib/db/database.ts";
-import { isWaiting } from "#lib/db/vendor-queue.ts";
 
 /** The ids that are proposed to a party, the best first: three that are free, then certain ones that are taken. */
 export async function readProposals(
@@ -40,7 +39,7 @@ export async function readWaiting(
 ): Promise<ReadonlyMap<string, { count: number; amount: Money }>> {
   const found = await rows<{ id: string; n: string; amount: Money }>(
     tx,
-    sql`select i.vendor_id as id, count(*) as n, sum(i.amount) as amount from item i where i.company_id = ${companyId} and i.vendor_id = any(${list(vendorIds)}) and ${isWaiting} group by 1`,
+    sql`select c.vendor_id as id, c.count as n, c.amount from vendor_counter c where c.company_id = ${companyId} and c.vendor_id = any(${list(vendorIds)}) and c.count <> 0`,
   );
   return new Map(found.map(({ id, n, amount }) => [id, { count: Number(n), amount }]));
 }

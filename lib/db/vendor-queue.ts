@@ -35,12 +35,10 @@ export type QueueScope = {
   readonly limit: number;
 };
 
-/** Items that a company's missing link keeps from Sage, or would: those that are not decided yet. */
-export const isWaiting = sql`i.project_id is not null and i.state in ('ready', 'not_sent', 'rejected', 'retrieved', 'failed')`;
+/** Items that a company's missing link keeps from Sage, or would: those of a project that are not decided yet, by the counters. */
 const waitingOf = (
   companyId: string,
-) => sql`waiting as materialized (select i.vendor_id, count(*) as n, sum(i.amount) as amount from item i
-  where i.company_id = ${companyId} and i.vendor_id is not null and ${isWaiting} group by i.vendor_id)`;
+) => sql`waiting as materialized (select c.vendor_id, c.count as n, c.amount from vendor_counter c where c.company_id = ${companyId} and c.count <> 0)`;
 
 const nothing = sql`null::text as link_id, null::text as link_name, null::text as vendor_name, null::text as sage_name, null::text as linked_status,
   null::boolean as is_drifted`;

@@ -21,13 +21,13 @@ export const reconcilePage = defineQuery({
   }),
   async run({ tx, companyId }, { upTo = null, q, after, limit }) {
     const search = q?.trim() || null;
-    const found = await readProjectPage(tx, companyId, { q: search, after: decodeCursor(after ?? null), limit });
-    const projects = found.slice(0, limit);
+    const scope = { q: search, after: decodeCursor(after ?? null), limit };
+    const { projects, hasMore } = await readProjectPage(tx, companyId, scope);
     const last = projects.at(-1);
     const { today } = await readCompany(tx, companyId);
     const page: ReconcilePage = {
       rows: await reconcileProjects(tx, companyId, projects, upTo),
-      next: found.length > limit && last ? encodeCursor(last.number, last.id) : null,
+      next: hasMore && last ? encodeCursor(last.number, last.id) : null,
       projects: await countProjects(tx, companyId, search),
       upTo,
       periods: monthEnds(today, 13),

@@ -24,16 +24,16 @@ export const rehearsalPage = defineQuery({
   async run({ tx, companyId }, { scope, upTo = null, q, after, limit }) {
     const { today } = await readCompany(tx, companyId);
     const asked = await toRehearse(tx, companyId, { scope, upTo, q: q?.trim() || null });
-    const found = await readPendingProjects(tx, companyId, asked, { after: decodeCursor(after ?? null), limit });
-    const projects = found.rows.slice(0, limit);
+    const from = { after: decodeCursor(after ?? null), limit };
+    const { projects, hasMore, count } = await readPendingProjects(tx, companyId, asked, from);
     const last = projects.at(-1);
     const page: RehearsalPage = {
       scope,
       upTo,
       periods: monthEnds(today, 13),
       rows: await rehearseProjects(tx, companyId, asked, projects),
-      next: found.rows.length > limit && last ? encodeCursor(last.number, last.id) : null,
-      projects: found.projects,
+      next: hasMore && last ? encodeCursor(last.number, last.id) : null,
+      projects: count,
       summary: after === undefined ? await summarize(tx, companyId, asked, today) : null,
       readAt: await readSageTime(tx, companyId),
       now: await readNow(tx),
