@@ -49,7 +49,10 @@ function asks({ project, vendor, item, webhook }: Awaited<ReturnType<typeof read
   return [
     ["already in Sage, first page of a project", "document.page", { projectId: project }],
     ["one document beside its record", "document.match", { itemId: item }],
-    ["health with its causes", "health.view", {}],
+    ["health", "health.view", {}],
+    ["causes", "cause.list", {}],
+    ["dashboard", "dashboard.view", {}],
+    ["rehearsal of everything pending", "rehearsal.page", {}],
     ["outbox, all under way", "outbox.page", {}],
     ...outboxPartIds.map((show): Ask => [`outbox, ${show}`, "outbox.page", { show }]),
     ["unknown and held", "unknown.page", {}],
@@ -73,6 +76,7 @@ function asks({ project, vendor, item, webhook }: Awaited<ReturnType<typeof read
     ["deliveries to one address", "webhook.deliveries", { webhookId: webhook }],
     ["history, newest", "history.page", {}],
     ["reconcile, five projects", "reconcile.page", { limit: 5 }],
+    ["reconcile, first page", "reconcile.page", {}],
     ["project list", "project.list", {}],
     ["one project", "project.status", { projectId: project }],
   ];

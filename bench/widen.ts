@@ -157,9 +157,14 @@ export async function widen(owner: Database, companyId: string, personId: string
     await writeTalk(owner, companyId, personId);
     say("  books, notices, deliveries");
   });
-  await owner.execute(sql`delete from item_counter where company_id = ${companyId}`);
+  for (const table of ["item_counter", "project_counter", "vendor_counter"])
+    await owner.execute(sql`delete from ${sql.identifier(table)} where company_id = ${companyId}`);
   await owner.execute(sql`insert into item_counter (company_id, state, lane, is_returned, is_on_hold, record_type, count, amount)
     select company_id, state, lane, is_returned, is_on_hold, record_type, count(*), sum(amount) from item where company_id = ${companyId} group by 1, 2, 3, 4, 5, 6`);
+  await owner.execute(sql`insert into project_counter (company_id, project_id, state, count, amount)
+    select company_id, project_id, state, count(*), sum(amount) from item where company_id = ${companyId} and project_id is not null group by 1, 2, 3`);
+  await owner.execute(sql`insert into vendor_counter (company_id, vendor_id, count, amount) select company_id, vendor_id, count(*), sum(amount) from item
+    where company_id = ${companyId} and vendor_id is not null and project_id is not null and state in ('ready', 'not_sent', 'rejected', 'retrieved', 'failed') group by 1, 2`);
   await owner.execute(
     sql`update audit_head set seq = (select max(seq) from audit_event where company_id = ${companyId}) where company_id = ${companyId}`,
   );

@@ -10,7 +10,9 @@ const pending = (Object.keys(itemStates) as ItemState[]).filter((state) => itemS
 const counted = sql`(i.state <> 'not_sent' or (i.is_approved and not i.is_gone))`;
 /** How many of the buckets' beginnings lie behind an instant; compared as times, which is many times cheaper than to compute days. */
 const bucketOf = sql.join(
-  ageBucketIds.slice(1).map((id) => sql`(i.state_at <= n.now - make_interval(hours => ${24 * ageBuckets[id].from}))::int`),
+  ageBucketIds
+    .slice(1)
+    .map((id) => sql`(i.state_at <= n.now - make_interval(hours => ${24 * ageBuckets[id].from}))::int`),
   sql` + `,
 );
 

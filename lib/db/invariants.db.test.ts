@@ -95,7 +95,10 @@ const planted: readonly (readonly [string, () => readonly SQL[]])[] = [
   ["I17", () => [sql`update item set state = 'ready' where ${one("synced")}`]],
   ["I17", () => [sql`update export set status = 'queued' where ${of("failed")}`]],
   ["I17", () => [sql`update item_counter set count = count + 1 where company_id = ${company.id} and state = 'ready'`]],
-  ["I17", () => [sql`update project_counter set count = count + 1 where company_id = ${company.id} and state = 'ready'`]],
+  [
+    "I17",
+    () => [sql`update project_counter set count = count + 1 where company_id = ${company.id} and state = 'ready'`],
+  ],
   ["I17", () => [sql`update vendor_counter set amount = amount + 1 where company_id = ${company.id}`]],
   ["I17", () => [sql`update item set amount = amount + 1 where ${one("ready")}`]],
 ];

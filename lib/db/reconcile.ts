@@ -129,8 +129,9 @@ function sides(companyId: string, { kinds, projectIds, upTo }: ReconcileScope, w
       from item o join export x on x.company_id = ${companyId} and x.item_id = o.id and x.status in ('proved', 'unlinking')
       where o.company_id = ${companyId} and o.project_id = any(${list(projectIds)}) order by x.item_id, x.position desc),
     doc as materialized (
-      select i.id, i.project_id, p.job, k.c, i.record_type, i.state, h.head, i.is_gone, e.finished_at,
-        e.finished_at is not null as is_proved, case when e.revision_id = i.latest_revision_id then h.head else q.head end as sent_head,
+      select i.id, i.project_id, p.job, k.c, i.record_type, i.state, e.finished_at, e.finished_at is not null as is_proved, ${isDated ? sql`h.head ->> 'date'` : sql`null::text`} as dated,
+        case when counts then (h.head ->> 'amount')::numeric else 0 end as procore_amount, case when counts then coalesce((h.head ->> 'retainage')::numeric, 0) else 0 end as procore_retainage,
+        (sent ->> 'amount')::numeric as sent_amount, coalesce((sent ->> 'retainage')::numeric, 0) as sent_retainage,
         ${isDated ? sql`coalesce(d.fields, (select t.fields from item t where t.company_id = ${companyId} and t.id = i.id)) ->> k.d` : sql`null::text`} as booked_here,
         case when e.id is not null then e.erp_id when i.state in ('exporting', 'unknown', 'held') then i.erp_id end as key,
         case when e.id is not null then coalesce(f.amount_change, 0) else 0 end as moved, case when e.id is not null then coalesce(f.retainage_change, 0) else 0 end as moved_retainage
@@ -140,6 +141,7 @@ function sides(companyId: string, { kinds, projectIds, upTo }: ReconcileScope, w
         left join item_revision q on q.company_id = ${companyId} and q.id = nullif(e.revision_id, i.latest_revision_id)
         ${isDated ? sql`left join decision d on d.company_id = ${companyId} and d.id = e.decision_id` : sql``}
         left join difference f on f.company_id = ${companyId} and f.item_id = i.id and f.status <> 'closed'
+        cross join lateral (select not i.is_gone and (h.head ->> 'isApproved')::boolean as counts, case when e.revision_id = i.latest_revision_id then h.head else q.head end as sent) w
       where i.company_id = ${companyId} and i.project_id = any(${list(projectIds)})),
     matched as materialized (
       select doc.*, s.key as sage_key, coalesce(s.booked, doc.booked_here) as booked, s.amount as sage_amount, s.retainage as sage_retainage,
@@ -148,12 +150,9 @@ function sides(companyId: string, { kinds, projectIds, upTo }: ReconcileScope, w
       from doc cross join read_times t left join s on s.c = doc.c and s.job = doc.job and s.key = doc.key),
     i as materialized (
       select m.id, m.project_id, m.job, m.c, m.record_type, m.state, m.is_proved, m.is_read, m.sage_key,
-        ${within(sql`coalesce(m.head ->> 'date', m.booked)`)} as is_dated, ${within(sql`m.booked`)} as is_booked,
-        case when m.is_gone or not (m.head ->> 'isApproved')::boolean then 0 else (m.head ->> 'amount')::numeric end as procore_amount,
-        case when m.is_gone or not (m.head ->> 'isApproved')::boolean then 0 else coalesce((m.head ->> 'retainage')::numeric, 0) end as procore_retainage,
-        coalesce((m.sent_head ->> 'amount')::numeric, 0) as sent_amount, coalesce((m.sent_head ->> 'retainage')::numeric, 0) as sent_retainage,
-        case when m.c = 'estimate' then case when m.is_proved and m.is_read then (m.sent_head ->> 'amount')::numeric + m.moved else 0 end
-          else coalesce(m.sage_amount, 0) end as sage_amount,
+        ${within(sql`coalesce(m.dated, m.booked)`)} as is_dated, ${within(sql`m.booked`)} as is_booked,
+        m.procore_amount, m.procore_retainage, coalesce(m.sent_amount, 0) as sent_amount, m.sent_retainage,
+        case when m.c = 'estimate' then case when m.is_proved and m.is_read then m.sent_amount + m.moved else 0 end else coalesce(m.sage_amount, 0) end as sage_amount,
         coalesce(m.sage_retainage, 0) as sage_retainage, m.moved, m.moved_retainage
       from matched m),
     own as materialized (select distinct on (c, job, sage_key) c, job, sage_key as key, id, is_booked from i where sage_key is not null order by c, job, sage_key, id)`;

@@ -261,7 +261,9 @@ export async function readPendingProjects(
     sql`p.company_id = ${companyId}`,
     sql`exists (select 1 from project_counter c where c.company_id = p.company_id and c.project_id = p.id and c.count > 0 and c.state = any(${list(rehearsalScopes[scope].states, "text")}))`,
     ...(scope === "clean"
-      ? [sql`exists (select 1 from item i where i.company_id = p.company_id and i.project_id = p.id and ${inScope(scope)})`]
+      ? [
+          sql`exists (select 1 from item i where i.company_id = p.company_id and i.project_id = p.id and ${inScope(scope)})`,
+        ]
       : []),
   ];
   if (q) parts.push(sql`(p.number || ' ' || p.name) ilike ${containing(q)}`);

@@ -36,9 +36,8 @@ export type QueueScope = {
 };
 
 /** Items that a company's missing link keeps from Sage, or would: those of a project that are not decided yet, by the counters. */
-const waitingOf = (
-  companyId: string,
-) => sql`waiting as materialized (select c.vendor_id, c.count as n, c.amount from vendor_counter c where c.company_id = ${companyId} and c.count <> 0)`;
+const waitingOf = (companyId: string) =>
+  sql`waiting as materialized (select c.vendor_id, c.count as n, c.amount from vendor_counter c where c.company_id = ${companyId} and c.count <> 0)`;
 
 const nothing = sql`null::text as link_id, null::text as link_name, null::text as vendor_name, null::text as sage_name, null::text as linked_status,
   null::boolean as is_drifted`;
