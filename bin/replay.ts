@@ -11,7 +11,13 @@ const usage = `npm run replay -- --name COMPANY --sage-folder DIR --sql URL --ho
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
 const places = { name: text, "sage-folder": text, sql: text, home: text } as const;
-const options = { ...places, job: text, "up-to": text, "keep-going": flag, patience: { ...text, default: "900" } } as const;
+const options = {
+  ...places,
+  job: text,
+  "up-to": text,
+  "keep-going": flag,
+  patience: { ...text, default: "900" },
+} as const;
 /** What the shell is told: 0 equal, 1 not, 2 nothing was written, 3 go on once Sage has posted. */
 const codes: Readonly<Record<ReplayOutcome, number>> = { equal: 0, differs: 1, failed: 1, refused: 2, waits: 3 };
 

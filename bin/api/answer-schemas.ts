@@ -50,7 +50,8 @@ class Reader {
     return source.statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) =>
       declarationList.declarations.flatMap((declaration) => {
         const made = declaration.initializer;
-        if (!made || !ts.isCallExpression(made) || !/^define(Query|Command)$/.test(made.expression.getText())) return [];
+        if (!made || !ts.isCallExpression(made) || !/^define(Query|Command)$/.test(made.expression.getText()))
+          return [];
         const [definition] = made.arguments;
         if (!definition || !ts.isObjectLiteralExpression(definition)) return [];
         const field = (name: string) =>
@@ -126,7 +127,8 @@ class Reader {
     // true | false is boolean.
     const [booleans, others] = [rest.filter(isBoolean), rest.filter((one) => !isBoolean(one))];
     const schemas: Schema[] = [];
-    if (literals.length > 0) schemas.push({ type: typeOfAll(literals), enum: literals.map(({ value }) => value).toSorted() });
+    if (literals.length > 0)
+      schemas.push({ type: typeOfAll(literals), enum: literals.map(({ value }) => value).toSorted() });
     if (booleans.length === 2) schemas.push({ type: "boolean" });
     else for (const one of booleans) schemas.push(this.#plain(one, way));
     const written = node && ts.isUnionTypeNode(node) ? node.types.filter((one) => !isNullNode(one)) : [];

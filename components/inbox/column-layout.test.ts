@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { usualLayout, withMove, withShown, withWidth } from "#components/inbox/column-layout.ts";
-import { ColumnLayout, columnWidths, inboxColumnIds } from "#lib/views/inbox-columns.ts";
+import { ColumnLayout } from "#lib/views/column-layout.ts";
+import { columnWidths, inboxColumnIds } from "#lib/views/inbox-columns.ts";
 
 const ids = (layout: ColumnLayout) => layout.map(({ id }) => id);
 

@@ -1,4 +1,5 @@
-import { type ColumnLayout, columnWidths, type InboxColumnId, inboxColumnIds } from "#lib/views/inbox-columns.ts";
+import type { ColumnLayout } from "#lib/views/column-layout.ts";
+import { columnWidths, type InboxColumnId, inboxColumnIds } from "#lib/views/inbox-columns.ts";
 
 /** How wide a column is that somebody shows for the first time. */
 const firstWidths: Readonly<Record<InboxColumnId, number>> = {

@@ -5,7 +5,8 @@ import { looks } from "#components/inbox/columns.tsx";
 import { announce } from "#components/ui/announcer.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { type ColumnLayout, columnWidths, type InboxColumnId, inboxColumnIds } from "#lib/views/inbox-columns.ts";
+import type { ColumnLayout } from "#lib/views/column-layout.ts";
+import { columnWidths, type InboxColumnId, inboxColumnIds } from "#lib/views/inbox-columns.ts";
 
 type Props = {
   /** Null: as they come, which depends on how wide the list is. */

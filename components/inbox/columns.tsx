@@ -4,8 +4,9 @@ import { HoldMark } from "#components/hold/hold-words.tsx";
 import { Amount } from "#components/money/amount.tsx";
 import { Age } from "#components/time/when.tsx";
 import { LaneMark, SignedMark, StateMark } from "#components/ui/state-chip.tsx";
+import type { ColumnLayout } from "#lib/views/column-layout.ts";
 import type { InboxFilter, InboxRow } from "#lib/views/inbox.ts";
-import { type ColumnLayout, type InboxColumnId, inboxColumnIds } from "#lib/views/inbox-columns.ts";
+import { type InboxColumnId, inboxColumnIds } from "#lib/views/inbox-columns.ts";
 
 export const features = tableFeatures({ rowSelectionFeature });
 const helper = createColumnHelper<typeof features, InboxRow>();

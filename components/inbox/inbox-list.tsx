@@ -11,7 +11,7 @@ import type { InboxRows } from "#components/inbox/use-inbox-rows.ts";
 import type { Selection } from "#components/inbox/use-selection.ts";
 import type { WholeView } from "#components/inbox/use-whole-view.ts";
 import { ErrorState } from "#components/ui/states.tsx";
-import type { ColumnLayout } from "#lib/views/inbox-columns.ts";
+import type { ColumnLayout } from "#lib/views/column-layout.ts";
 
 type Props = {
   readonly list: InboxRows;

@@ -7,8 +7,9 @@ import { WidthHandle } from "#components/inbox/width-handle.tsx";
 import { SelectHead } from "#components/table/select-head.tsx";
 import { ariaSort, SortHeader } from "#components/table/sort-header.tsx";
 import { useCompany } from "#components/time/company.tsx";
+import type { ColumnLayout } from "#lib/views/column-layout.ts";
 import type { InboxFilter, InboxRow } from "#lib/views/inbox.ts";
-import type { ColumnLayout, InboxColumnId } from "#lib/views/inbox-columns.ts";
+import type { InboxColumnId } from "#lib/views/inbox-columns.ts";
 
 type Props = {
   readonly filter: InboxQuery;

@@ -11,8 +11,9 @@ import type { Selection } from "#components/inbox/use-selection.ts";
 import { useGo } from "#components/shell/use-go.ts";
 import { TableFrame } from "#components/table/table-frame.tsx";
 import { useWindow } from "#components/table/use-window.ts";
+import type { ColumnLayout } from "#lib/views/column-layout.ts";
 import type { InboxFilter, InboxRow } from "#lib/views/inbox.ts";
-import type { ColumnLayout, InboxColumnId } from "#lib/views/inbox-columns.ts";
+import type { InboxColumnId } from "#lib/views/inbox-columns.ts";
 
 type Props = {
   readonly list: InboxRows;

@@ -9,7 +9,7 @@ import type { Action, ViewActions } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import { useView } from "#lib/client/use-view.ts";
 import { viewKey } from "#lib/client/view-names.ts";
-import type { ColumnLayout } from "#lib/views/inbox-columns.ts";
+import type { ColumnLayout } from "#lib/views/column-layout.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 
 const ViewDialogs = dynamic(async () => (await import("#components/inbox/view-dialogs.tsx")).ViewDialogs, {

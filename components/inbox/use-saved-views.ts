@@ -7,8 +7,9 @@ import type { ViewActions } from "#lib/client/actions.ts";
 import type { Problem } from "#lib/client/problem.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import { useView } from "#lib/client/use-view.ts";
-import type { ColumnLayout } from "#lib/views/inbox-columns.ts";
-import { isSameBody, type SavedView, type SavedViews, type ViewBody } from "#lib/views/saved-views.ts";
+import type { ColumnLayout } from "#lib/views/column-layout.ts";
+import type { SavedView, SavedViews, ViewBody } from "#lib/views/saved-views.ts";
+import { isSameBody } from "#lib/views/view-address.ts";
 
 type Draft = { readonly name: string; readonly isShared: boolean };
 export type OpenViewDialog = "pick" | "new" | "change" | "delete" | null;

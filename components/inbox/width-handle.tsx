@@ -1,7 +1,8 @@
 "use client";
 import type { PointerEvent } from "react";
 import { usualLayout, withWidth } from "#components/inbox/column-layout.ts";
-import type { ColumnLayout, InboxColumnId } from "#lib/views/inbox-columns.ts";
+import type { ColumnLayout } from "#lib/views/column-layout.ts";
+import type { InboxColumnId } from "#lib/views/inbox-columns.ts";
 
 type Props = {
   readonly id: InboxColumnId;

@@ -21,7 +21,8 @@ import { SearchBox } from "#components/ui/search-box.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { fetchView } from "#lib/client/fetch-view.ts";
 import type { Problem } from "#lib/client/problem.ts";
-import { type PastInbox, pastTabIds } from "#lib/views/past.ts";
+import { pastTabIds } from "#lib/views/inbox-tabs.ts";
+import type { PastInbox } from "#lib/views/past.ts";
 import { itemAt } from "#lib/views/past-address.ts";
 
 const schema = {

@@ -32,10 +32,10 @@ export function PastSettingsPage({ past, people }: Props) {
         ) : (
           <div className="mx-auto flex max-w-6xl flex-col gap-6 p-4">
             <Part id="profile" title="Company profile" part={profile} subject="The company profile">
-              {(value) => <Profile value={value} />
+              {(value) => <Profile value={value} />}
             </Part>
             <Part id="periods" title="Accounting periods" part={past.periods} subject="The list of accounting periods">
-              {(value) => <Periods periods={value} />
+              {(value) => <Periods periods={value} />}
             </Part>
             <Rules rules={past.rules} />
             {past.gates.length > 0 ? <GatesTable gates={past.gates} /> : null}
@@ -121,8 +121,12 @@ function Periods({ periods }: { readonly periods: readonly Period[] }) {
             <th scope="row" className="pl-4 font-normal">
               {name}
             </th>
-            <td><Day date={firstDay} /></td>
-            <td><Day date={lastDay} /></td>
+            <td>
+              <Day date={firstDay} />
+            </td>
+            <td>
+              <Day date={lastDay} />
+            </td>
             <td>{isApOpen ? "open" : "closed"}</td>
             <td>{isJcOpen ? "open" : "closed"}</td>
           </tr>

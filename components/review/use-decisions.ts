@@ -9,10 +9,10 @@ import type { DecisionActions } from "#lib/client/actions.ts";
 import { callAction } from "#lib/client/call-action.ts";
 import { decisionIdFor } from "#lib/client/decision-ids.ts";
 import { problemOf } from "#lib/client/problem.ts";
+import { firstSignature } from "#lib/core/accept-rules.ts";
 import type { RejectionReason } from "#lib/core/rejection.ts";
 import { mostAtOnce } from "#lib/views/accept-plan.ts";
 import type { AcceptAnswer, RowOutcome } from "#lib/views/inputs.ts";
-import { firstSignature } from "#lib/views/rows.ts";
 
 export type Decisions = {
   /** Rows that were decided and have left the list; the next look confirms or brings them back. */

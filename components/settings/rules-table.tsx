@@ -11,7 +11,7 @@ import { notify } from "#components/ui/notices.tsx";
 import type { Action } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import { useView } from "#lib/client/use-view.ts";
-import { type AcceptRule, AcceptRules, ruleKey, rulesProblem } from "#lib/core/accept-rules.ts";
+import { type AcceptRule, hasAmount, ruleKey, rulesProblem } from "#lib/core/accept-rules.ts";
 import { type RulesView, ruleWords } from "#lib/views/rules.ts";
 
 export type RulesActions = {
@@ -133,13 +133,11 @@ function useRules(view: RulesView, { propose }: RulesActions) {
   const isIn = (list: readonly AcceptRule[], rule: AcceptRule) => list.some((one) => ruleKey(one) === ruleKey(rule));
   const differences = [
     ...before.filter((one) => !isIn(rules, one)).map((one) => `No more: ${ruleWords(one, labels)}`),
-    ...rules
-      .filter((one) => !isIn(before, one) && AcceptRules.safeParse([one]).success)
-      .map((one) => `New: ${ruleWords(one, labels)}`),
+    ...rules.filter((one) => !isIn(before, one) && hasAmount(one)).map((one) => `New: ${ruleWords(one, labels)}`),
   ];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const wrong = rules.findIndex((one) => !AcceptRules.safeParse([one]).success);
+    const wrong = rules.findIndex((one) => !hasAmount(one));
     const amount =
       wrong === -1 ? null : `Rule ${wrong + 1}: the amount is digits with at most two decimals, like 50000.00.`;
     const found = amount ?? rulesProblem(rules) ?? noteProblem(why);

@@ -1,7 +1,7 @@
 "use client";
 import { useView } from "#lib/client/use-view.ts";
+import { accessRefusals, filled } from "#lib/core/access-refusals.ts";
 import { can, type Permission } from "#lib/core/permissions.ts";
-import { wordsOf } from "#lib/core/refusals.ts";
 import type { ShellView } from "#lib/views/screens.ts";
 
 /** Who is signed in, from what the shell already reads. */
@@ -18,6 +18,7 @@ export function useReasonAgainst(permission: Permission): string | null {
     permission,
   );
   if (right.ok) return null;
-  const { sentence, fix } = wordsOf(right.refusal);
+  // Without a resource a person is refused by role alone.
+  const { sentence, fix } = filled(accessRefusals["access.role"], right.refusal.params);
   return `${sentence} ${fix}`;
 }

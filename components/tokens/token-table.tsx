@@ -2,7 +2,8 @@
 import { Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
-import { type TokenRow, tokenStatuses } from "#lib/views/tokens.ts";
+import { tokenStatuses } from "#lib/views/token-statuses.ts";
+import type { TokenRow } from "#lib/views/tokens.ts";
 
 type Props = {
   readonly rows: readonly TokenRow[];

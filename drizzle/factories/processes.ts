@@ -70,10 +70,14 @@ export class Processes {
   /** Starts a program and waits for its line with "ready". */
   async start(name: string, args: readonly string[], env: Environment): Promise<RunningProcess> {
     const running = this.spawn(name, args, env);
-    await until(`${name} to be ready`, () => {
-      if (running.hasEnded()) throw new Error(`${name} ended before it was ready:\n${running.output().slice(-3000)}`);
-      return running.output().includes('{"ready":');
-    }, startMs);
+    await until(
+      `${name} to be ready`,
+      () => {
+        if (running.hasEnded()) throw new Error(`${name} ended before it was ready:\n${running.output().slice(-3000)}`);
+        return running.output().includes('{"ready":');
+      },
+      startMs,
+    );
     return running;
   }
 

@@ -40,7 +40,10 @@ const withId: Readonly<Record<string, (page: Page, projectId: string) => Promise
   "/reconcile/[id]": async (_page, id) => `/reconcile/${id}`,
   "/health/cause": async (page) => {
     await page.goto("/health");
-    const first = page.getByRole("region", { name: /^What holds items up/ }).getByRole("link").first();
+    const first = page
+      .getByRole("region", { name: /^What holds items up/ })
+      .getByRole("link")
+      .first();
     return (await first.getAttribute("href")) ?? "/health/cause";
   },
 };

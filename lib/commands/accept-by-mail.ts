@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { defineCommand } from "#lib/commands/define-command.ts";
+import { firstSignature } from "#lib/core/accept-rules.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { spendMailLink } from "#lib/db/mail-links.ts";
 import { acceptRows } from "#lib/preflight/accept-rows.ts";
 import { mailLinkStanding } from "#lib/preflight/mail-link-standing.ts";
 import { releaseTime } from "#lib/preflight/release-time.ts";
-import { firstSignature } from "#lib/views/rows.ts";
 
 /**
  * Accepts the one item that a link from a mail is for, as `item.accept` would, with the rights of this moment and the company's

@@ -1,11 +1,12 @@
 import { defineCommand } from "#lib/commands/define-command.ts";
+import { firstSignature } from "#lib/core/accept-rules.ts";
 import { type Outcome, ok } from "#lib/core/outcome.ts";
 import type { Refusal } from "#lib/core/refusals.ts";
 import { oncePerItem } from "#lib/db/earlier-decisions.ts";
 import { lockExports } from "#lib/db/exports.ts";
 import { retryExport } from "#lib/preflight/retry-export.ts";
 import { type RetryAnswer, RetryItems, type RetryManyAnswer, type RowOutcome } from "#lib/views/inputs.ts";
-import { answerRow, firstSignature, signedRow } from "#lib/views/rows.ts";
+import { answerRow, signedRow } from "#lib/views/rows.ts";
 
 /**
  * Tries the failed exports of one cause again: each by the rules of one alone and with an answer of its own, also signed by

@@ -6,7 +6,8 @@ import { deleteViewCommand } from "#lib/commands/delete-view.ts";
 import { saveView } from "#lib/commands/save-view.ts";
 import { rows } from "#lib/db/database.ts";
 import { viewList } from "#lib/queries/view-list.ts";
-import { isSameBody, ViewBody } from "#lib/views/saved-views.ts";
+import { ViewBody } from "#lib/views/saved-views.ts";
+import { isSameBody } from "#lib/views/view-address.ts";
 
 let bed: TestBed;
 let company: TestCompany;

@@ -1,20 +1,20 @@
-import { z } from "zod";
 import { type Actor, lenderOf } from "#lib/core/actors.ts";
 import { compare, isNegative, type Money, negate } from "#lib/core/money.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 
 /** Items that need two signatures: all that every given condition fits; what is null fits everything. */
-const AcceptRule = z.strictObject({
-  recordType: z.string().max(40).nullable(),
-  projectId: z.uuid().nullable(),
+export type AcceptRule = {
+  recordType: string | null;
+  projectId: string | null;
   /** The amount of the item without its sign, in the company's currency. */
-  atLeast: z
-    .string()
-    .regex(/^\d{1,12}(\.\d{1,2})?$/, "is an amount like 50000.00")
-    .nullable(),
-});
-export type AcceptRule = z.infer<typeof AcceptRule>;
-export const AcceptRules = z.array(AcceptRule).max(50);
+  atLeast: string | null;
+};
+/** What is typed as the least amount of a rule. */
+export const ruleAmountShape = /^\d{1,12}(\.\d{1,2})?$/;
+/** Whether the least amount is one; a rule without it fits every amount. */
+export function hasAmount({ atLeast }: AcceptRule): boolean {
+  return atLeast === null || ruleAmountShape.test(atLeast);
+}
 
 /** What the rules look at. */
 type Subject = { readonly recordType: string; readonly projectId: string | null; readonly amount: Money };
@@ -47,6 +47,9 @@ export function ruleKey({ recordType, projectId, atLeast }: AcceptRule): string 
           .replace(/\.00$/, "");
   return [recordType ?? "", projectId ?? "", amount].join("|");
 }
+
+/** The code of a row that has the first of two signatures now: done, and not in the outbox. */
+export const firstSignature = "accept.first_signature";
 
 /** The first of two signatures, as long as it stands. */
 export type Signature = {

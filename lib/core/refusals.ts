@@ -1,10 +1,11 @@
 import { acceptRefusals } from "#lib/core/accept-refusals.ts";
+import { accessRefusals, filled } from "#lib/core/access-refusals.ts";
 import { documentLinkRefusals } from "#lib/core/document-link-refusals.ts";
 import { fileRefusals } from "#lib/core/file-refusals.ts";
 import { healthRefusals } from "#lib/core/health-refusals.ts";
 import { holdRefusals } from "#lib/core/hold-refusals.ts";
-import { sourceFileRefusals } from "#lib/core/source-file-refusals.ts";
 import { mailAcceptRefusals } from "#lib/core/mail-accept-refusals.ts";
+import { sourceFileRefusals } from "#lib/core/source-file-refusals.ts";
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
 import { tokenRefusals } from "#lib/core/token-refusals.ts";
 
@@ -18,23 +19,8 @@ export const refusals = {
   ...fileRefusals,
   ...sourceFileRefusals,
   ...mailAcceptRefusals,
-  "access.role": {
-    sentence: "Your role does not include this.",
-    fix: "Ask an administrator of {company} for the right “{permission}”.",
-  },
-  "access.grant": {
-    sentence: "You may not push {type} to accounting.",
-    fix: "An administrator grants “Can push to accounting” per record type in Settings.",
-  },
-  "access.own": {
-    sentence: "You sent or last edited this item yourself.",
-    fix: "Another accountant has to decide on it.",
-  },
+  ...accessRefusals,
   ...acceptRefusals,
-  "access.project": {
-    sentence: "This project is not one of yours.",
-    fix: "Ask an administrator to add you to the project.",
-  },
   "input.invalid": { sentence: "{field}: {problem}", fix: "Correct the value and try again; nothing was lost." },
   "preference.time_zone": {
     sentence: "“{zone}” is no time zone that is known here.",
@@ -298,9 +284,7 @@ export type Refusal = {
 
 /** The refusal in words for a person: `{ sentence, fix }` with the params filled in. */
 export function wordsOf(refusal: Refusal): { sentence: string; fix: string } {
-  const { sentence, fix } = refusals[refusal.code];
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => refusal.params[name] ?? "?");
-  return { sentence: fill(sentence), fix: fill(fix) };
+  return filled(refusals[refusal.code], refusal.params);
 }
 
 /** Sentence and fix in one line: the reason on a control that is drawn disabled. */

@@ -34,8 +34,7 @@ beforeAll(async () => {
   await bed.owner.execute(sql`insert into finding (company_id, item_id, position, code, severity, sentence, field, fixer, fix)
     select company_id, id, 0, 'vendor.not_linked', 'blocks', 'The vendor of ' || number || ' is not linked.', '', 'accounting', '{"words": "Link it."}'
     from item where company_id = ${company.id} and blocks > 0`);
-  await bed.owner
-    .execute(sql`insert into finding (company_id, item_id, position, code, severity, sentence, field, fixer, fix)
+  await bed.owner.execute(sql`insert into finding (company_id, item_id, position, code, severity, sentence, field, fixer, fix)
     select company_id, id, 1, 'item.unpriced', 'warns', 'A line of ' || number || ' has no unit cost, which Sage shows as one unit.', '', 'nobody', '{"words": "Nothing."}'
     from item where company_id = ${company.id}`);
   await bed.owner.execute(sql`insert into decision (company_id, id, item_id, revision_id, verdict, person_id)

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { type AcceptRule, AcceptRules } from "#lib/core/accept-rules.ts";
+import { AcceptRules } from "#lib/core/accept-rule-input.ts";
+import type { AcceptRule } from "#lib/core/accept-rules.ts";
 import type { Role } from "#lib/core/actors.ts";
 import type { Period } from "#lib/core/periods.ts";
 import { iso, json, row, rows, type Tx } from "#lib/db/database.ts";

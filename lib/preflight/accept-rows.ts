@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { SignatureStep } from "#lib/core/accept-rules.ts";
+import { firstSignature, type SignatureStep } from "#lib/core/accept-rules.ts";
 import type { Actor } from "#lib/core/actors.ts";
 import { accepted } from "#lib/core/machines/export.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
@@ -19,7 +19,7 @@ import { assessAndStore } from "#lib/preflight/assess-items.ts";
 import { wavesOf } from "#lib/preflight/decision-waves.ts";
 import { recordType } from "#lib/records/registry.ts";
 import type { AcceptAnswer, AcceptRow, RowOutcome } from "#lib/views/inputs.ts";
-import { answerRow, firstSignature, moved, signedRow } from "#lib/views/rows.ts";
+import { answerRow, moved, signedRow } from "#lib/views/rows.ts";
 
 type Context = { readonly tx: Tx; readonly companyId: string; readonly actor: Actor };
 type Row = z.infer<typeof AcceptRow>;

@@ -1,10 +1,10 @@
+import { firstSignature } from "#lib/core/accept-rules.ts";
 import { endRun, lockOpenRun, readNextPart, type StoredRun, storePart } from "#lib/db/accept-runs.ts";
 import type { Tx } from "#lib/db/database.ts";
 import { readPersonActor } from "#lib/db/people.ts";
 import { acceptRows } from "#lib/preflight/accept-rows.ts";
 import { releaseTime } from "#lib/preflight/release-time.ts";
 import type { RowOutcome } from "#lib/views/inputs.ts";
-import { firstSignature } from "#lib/views/rows.ts";
 
 /** So many in one transaction: others wait for the end of the record no longer than that takes. */
 const partSize = 250;

@@ -6,7 +6,8 @@ import { row, rows, withCompany } from "#lib/db/database.ts";
 import { readPastList } from "#lib/db/past-inbox.ts";
 import { type PastScope, stood, walked } from "#lib/db/past-scope.ts";
 import { inboxPast } from "#lib/queries/inbox-past.ts";
-import type { PastInbox, PastTab } from "#lib/views/past.ts";
+import type { PastTab } from "#lib/views/inbox-tabs.ts";
+import type { PastInbox } from "#lib/views/past.ts";
 
 /** Three versions each. */
 const size = 68_000;

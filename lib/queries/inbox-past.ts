@@ -14,7 +14,8 @@ import type { PastScope } from "#lib/db/past-scope.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { kindWords, recordType, recordTypes } from "#lib/records/registry.ts";
 import { totalOf } from "#lib/views/counters.ts";
-import { type PastInbox, PastInboxFilter, type PastTab, pastTabIds } from "#lib/views/past.ts";
+import { type PastTab, pastTabIds } from "#lib/views/inbox-tabs.ts";
+import { type PastInbox, PastInboxFilter } from "#lib/views/past.ts";
 import { toPastRow } from "#lib/views/past-rows.ts";
 
 /** The inbox and its counts as they were at an instant: the orders, the search and the filters of the inbox, over what was there then. */

@@ -20,8 +20,9 @@ import { projectList } from "#lib/queries/project-list.ts";
 import { projectPast } from "#lib/queries/project-past.ts";
 import { projectStatus } from "#lib/queries/project-status.ts";
 import { projectsPast } from "#lib/queries/projects-past.ts";
+import { pastTabIds } from "#lib/views/inbox-tabs.ts";
 import type { ItemView } from "#lib/views/item.ts";
-import { type PastInbox, type PastItem, type PastView, pastTabIds } from "#lib/views/past.ts";
+import type { PastInbox, PastItem, PastView } from "#lib/views/past.ts";
 
 let bed: TestBed;
 let store: ReturnType<typeof gatewayStore>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AcceptRule, AcceptRules, ruleFor } from "#lib/core/accept-rules.ts";
+import { AcceptRules } from "#lib/core/accept-rule-input.ts";
+import { type AcceptRule, ruleFor } from "#lib/core/accept-rules.ts";
 import { changedProfile } from "#lib/core/company-profile.ts";
 import type { Lane } from "#lib/core/findings.ts";
 import { readInput } from "#lib/core/input.ts";

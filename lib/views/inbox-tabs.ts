@@ -17,6 +17,10 @@ export const inboxTabs = {
 export type InboxTab = keyof typeof inboxTabs;
 export const inboxTabIds = Object.keys(inboxTabs) as [InboxTab, ...InboxTab[]];
 
+/** Without second signatures: which signature counted then is not kept. */
+export const pastTabIds = inboxTabIds.filter((tab) => tab !== "second") as [PastTab, ...PastTab[]];
+export type PastTab = Exclude<InboxTab, "second">;
+
 const runTabs: readonly InboxTab[] = ["ready", "clean", "look", "returned", "second", "mine", "all"];
 /** Whether everything in a tab can be accepted as a run: its items wait for a decision, or some of them do. */
 export function isRunTab(tab: InboxTab): boolean {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AcceptRules } from "#lib/core/accept-rules.ts";
+import { AcceptRules } from "#lib/core/accept-rule-input.ts";
 import { roles } from "#lib/core/actors.ts";
 import { fileLimits } from "#lib/core/file-kinds.ts";
 import { isDecimal } from "#lib/core/money.ts";

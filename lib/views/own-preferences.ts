@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type DateFormat, dateFormatIds } from "#lib/core/clock.ts";
-import { ColumnLayout } from "#lib/views/inbox-columns.ts";
+import { ColumnLayout } from "#lib/views/column-layout.ts";
 
 /** A key of one's own as the listener names it: "n", "Shift+a", "g i". */
 const Chord = z.string().regex(/^(Shift\+)?\S( \S)?$/, "is not a key");

@@ -1,15 +1,11 @@
 import { z } from "zod";
 import type { PastStanding } from "#lib/core/as-of.ts";
 import { InboxFilter, type InboxRow, type Total } from "#lib/views/inbox.ts";
-import { type InboxTab, inboxTabIds } from "#lib/views/inbox-tabs.ts";
+import { type PastTab, pastTabIds } from "#lib/views/inbox-tabs.ts";
 import type { ItemView } from "#lib/views/item.ts";
 
 /** An instant with its zone, to the microsecond at most. */
 export const Instant = z.iso.datetime({ offset: true, error: "is no instant, 2026-03-14T10:12:00Z" });
-
-/** Without second signatures: which signature counted then is not kept. */
-export const pastTabIds = inboxTabIds.filter((tab) => tab !== "second") as [PastTab, ...PastTab[]];
-export type PastTab = Exclude<InboxTab, "second">;
 
 /** What the review shows of an item at a past instant; nothing of it can be acted on. */
 export type PastView = Pick<

@@ -1,3 +1,4 @@
+import { firstSignature } from "#lib/core/accept-rules.ts";
 import type { ExportStatus } from "#lib/core/machines/export-state.ts";
 import type { Outcome } from "#lib/core/outcome.ts";
 import { type Refusal, wordsOf } from "#lib/core/refusals.ts";
@@ -22,9 +23,6 @@ export function answerRow(itemId: string, outcome: Outcome<number>): RowOutcome 
   const { sentence, fix } = wordsOf(outcome.refusal);
   return { itemId, isDone: false, code: outcome.refusal.code, sentence, fix, version: null };
 }
-
-/** The code of a row that has the first of two signatures now: done, and not in the outbox. */
-export const firstSignature = "accept.first_signature";
 
 export function signedRow(itemId: string, version: number): RowOutcome {
   const sentence = "This is the first signature; a second accountant has to accept it too.";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Permission, tokenRights } from "#lib/core/permissions.ts";
+import type { TokenStatus } from "#lib/views/token-statuses.ts";
 
 /** What a token is made of; `days` until it ends, null: it does not end by itself. Its rights never change. */
 export const MakeToken = z.strictObject({
@@ -15,13 +16,6 @@ export const RevokeToken = z.strictObject({ tokenId: z.uuid() });
 /** The token itself, shown once. */
 export type MadeToken = { readonly tokenId: string; readonly name: string; readonly token: string };
 
-export const tokenStatuses = {
-  active: { label: "Active", tone: "good" },
-  expired: { label: "Ended", tone: "quiet" },
-  revoked: { label: "Revoked", tone: "quiet" },
-  blocked: { label: "Person disabled", tone: "bad" },
-} as const;
-
 export type TokenRow = {
   readonly id: string;
   readonly name: string;
@@ -29,7 +23,7 @@ export type TokenRow = {
   readonly prefix: string;
   readonly person: string;
   readonly isOwn: boolean;
-  readonly status: keyof typeof tokenStatuses;
+  readonly status: TokenStatus;
   /** What it may see and what it may do, in words. */
   readonly sees: readonly string[];
   readonly does: readonly string[];

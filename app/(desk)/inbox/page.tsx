@@ -11,7 +11,7 @@ import { itemView } from "#lib/queries/item-view.ts";
 import { preferenceView } from "#lib/queries/preference-view.ts";
 import { viewList } from "#lib/queries/view-list.ts";
 import { read } from "#lib/server/read.ts";
-import { addressOf } from "#lib/views/saved-views.ts";
+import { addressOf } from "#lib/views/view-address.ts";
 
 export const metadata: Metadata = { title: "Inbox" };
 const viewActions = { save: saveViewAction, remove: deleteViewAction, savePreferences: savePreferencesAction };
