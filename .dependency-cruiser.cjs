@@ -166,7 +166,7 @@ module.exports = {
       "A job knows commands, queries, records, db, core and the port; no web, no concrete connector.",
       "^lib/jobs/",
       [
-        "^lib/(jobs|commands|queries|preflight|core|views|records|imports|db)/",
+        "^lib/(jobs|commands|queries|tables|preflight|core|views|records|imports|db)/",
         "^lib/connectors/port\\.ts$",
         VOCABULARY,
         STATEMENT,
@@ -203,9 +203,15 @@ module.exports = {
     ),
     floor(
       "out-knows-core",
-      "Tables in the formats of other programs: core and one library; where rows come from it does not know.",
+      "Tables in the formats of other programs: core, streams and one archive; where rows come from it does not know.",
       "^lib/out/",
-      ["^lib/(out|core)/", npm("hucre")],
+      ["^lib/(out|core)/", npm("yazl", "@types/yazl"), "^(node:)?stream$"],
+    ),
+    floor(
+      "tables-below-the-web",
+      "Tables that leave: queries, their columns, the way to a file; for the web and for jobs.",
+      "^lib/tables/",
+      ["^lib/(tables|queries|preflight|core|views|db|out)/", npm("zod")],
     ),
     ban(
       "server-below-components",

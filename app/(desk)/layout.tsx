@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { askTableAction, removeTableAction, stopTableAction } from "#app/(desk)/files/actions.ts";
 import { refreshSageAction } from "#app/(desk)/health/actions.ts";
 import { savePreferencesAction } from "#app/(desk)/inbox/actions.ts";
 import { Shell } from "#components/shell/shell.tsx";
@@ -18,6 +19,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
       density={preferences.density ?? densityOf(jar.get(cookieNames.density)?.value)}
       preferences={preferences}
       savePreferences={savePreferencesAction}
+      files={{ ask: askTableAction, stop: stopTableAction, remove: removeTableAction }}
     >
       {children}
     </Shell>

@@ -3,7 +3,7 @@ import { LoaderCircle, TriangleAlert } from "lucide-react";
 import { count } from "#components/money/count.ts";
 import { Age } from "#components/time/when.tsx";
 import { ProgressBar } from "#components/ui/progress-bar.tsx";
-import type { ImportPage } from "#lib/views/imports.ts";
+import { type ImportPage, importProgress } from "#lib/views/imports.ts";
 
 /** When Sage was read, what the last pass found, and how far imports under way are. */
 export function ImportStatus({ page }: { readonly page: ImportPage }) {
@@ -47,10 +47,11 @@ function Progress({ page }: { readonly page: ImportPage }) {
         {count(page.counts.importing, "record")} on the way into Procore
       </>
     );
+  const { done, of, words } = importProgress(run);
   return (
     <>
-      <ProgressBar label="Records imported" done={run.done + run.failed} of={run.total} className="w-32" />
-      {`${run.done} of ${run.total} imported${run.failed > 0 ? `, ${run.failed} failed` : ""}`}
+      <ProgressBar label="Records imported" done={done} of={of} className="w-32" />
+      {words}
     </>
   );
 }

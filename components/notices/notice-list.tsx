@@ -1,5 +1,5 @@
 "use client";
-import { AtSign, MessageSquare, OctagonAlert, PauseCircle, Undo2, X } from "lucide-react";
+import { AtSign, FileCheck, FileX, MessageSquare, OctagonAlert, PauseCircle, Undo2, X } from "lucide-react";
 import Link from "next/link";
 import { Age } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -14,6 +14,8 @@ const looks = {
   returned: { Icon: Undo2, tone: toneText.wait },
   failed: { Icon: OctagonAlert, tone: toneText.bad },
   held: { Icon: PauseCircle, tone: toneText.doubt },
+  table_ready: { Icon: FileCheck, tone: toneText.good },
+  table_failed: { Icon: FileX, tone: toneText.bad },
 } as const;
 
 type Props = {
@@ -49,11 +51,12 @@ function Row({ row, now, onRead }: Omit<Props, "rows"> & { readonly row: NoticeV
             {row.title}
           </Link>
           {row.isRead ? null : <span className="text-xs font-medium text-accent">unread</span>}
-          <StateChip state={row.item.state} />
+          {row.item ? <StateChip state={row.item.state} /> : null}
         </p>
         {row.words ? <p className="wrap-anywhere">{row.words}</p> : null}
         <p className="text-xs text-ink-3 wrap-anywhere">
-          {row.item.kindLabel} · {row.item.title} · <Age at={row.at} now={now} />
+          {row.item ? `${row.item.kindLabel} · ${row.item.title} · ` : ""}
+          <Age at={row.at} now={now} />
         </p>
       </div>
       {row.isRead ? null : (

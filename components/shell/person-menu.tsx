@@ -78,6 +78,7 @@ export function PersonMenu({ person, theme: firstTheme, density: firstDensity, o
       {person.roles.some((role) => permissions["delegation.read"].roles.some((one) => one === role)) ? (
         <MenuItem onPress={() => go("/delegations")}>Delegations</MenuItem>
       ) : null}
+      <MenuItem onPress={() => go("/files")}>Your files</MenuItem>
       <MenuItem onPress={() => go("/tokens")}>API tokens</MenuItem>
       <MenuItem onPress={onHelp}>Show or change the keys</MenuItem>
       <MenuLine />

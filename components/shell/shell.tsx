@@ -2,6 +2,7 @@
 import dynamic from "next/dynamic";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { FileActionsProvider } from "#components/files/file-actions.tsx";
 import { type KeyHandlers, KeyRegistry, useKeys } from "#components/keys/key-registry.tsx";
 import { bottomLineId } from "#components/shell/bottom-line.tsx";
 import { Rail } from "#components/shell/rail.tsx";
@@ -12,7 +13,7 @@ import { CompanyProvider } from "#components/time/company.tsx";
 import { Announcer, announce } from "#components/ui/announcer.tsx";
 import { Notices, notify, notifyProblem } from "#components/ui/notices.tsx";
 import { TipProvider } from "#components/ui/tip.tsx";
-import type { Action } from "#lib/client/actions.ts";
+import type { Action, FileActions } from "#lib/client/actions.ts";
 import { type Density, setPreference, type Theme } from "#lib/client/preferences.ts";
 import { QueryProvider } from "#lib/client/query-provider.tsx";
 import { useCommand } from "#lib/client/use-command.ts";
@@ -36,6 +37,7 @@ type Props = {
   readonly density: Density;
   readonly preferences: OwnPreferences;
   readonly savePreferences: Action<{ saved: number }>;
+  readonly files: FileActions;
   readonly children: ReactNode;
 };
 
@@ -48,7 +50,9 @@ export function Shell(props: Props) {
           <TipProvider>
             <CompanyProvider shell={props.first} preferences={props.preferences}>
               <Notices>
-                <Frame {...props} />
+                <FileActionsProvider actions={props.files}>
+                  <Frame {...props} />
+                </FileActionsProvider>
               </Notices>
             </CompanyProvider>
           </TipProvider>

@@ -1,18 +1,18 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
 import { Download, LoaderCircle } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { count } from "#components/money/count.ts";
-import { announce } from "#components/ui/announcer.tsx";
-import { Menu, MenuItem } from "#components/ui/menu.tsx";
-import { notifyProblem } from "#components/ui/notices.tsx";
-import { downloadTable, type TableFormat, type TableInput } from "#lib/client/download-table.ts";
-import type { Problem } from "#lib/client/problem.ts";
+import { useGo } from "#components/shell/use-go.ts";
+import { useTableFile } from "#components/table/use-table-file.ts";
+import { Menu, MenuItem, MenuLine } from "#components/ui/menu.tsx";
+import type { TableInput } from "#lib/client/download-table.ts";
+import { retention } from "#lib/core/retention.ts";
+import type { TableName } from "#lib/core/table-files.ts";
 import type { TableProgress } from "#lib/core/table-progress.ts";
 
 type Props = {
-  readonly table: string;
+  readonly table: TableName;
   /** What the screen was asked: its filters go with the file. */
   readonly input?: TableInput;
   /** What is exported, where a screen has more than one table. */
@@ -22,58 +22,44 @@ type Props = {
   readonly isSmall?: boolean;
 };
 
-/** Makes a file and says how far it is; it comes also to whoever goes to another screen meanwhile. */
-function useTableFile(table: string, input: TableInput) {
-  const [progress, setProgress] = useState<TableProgress | null>(null);
-  const running = useRef<AbortController | null>(null);
-  const stop = () => running.current?.abort();
-  const file = useMutation<boolean, Problem, TableFormat>({
-    mutationFn: (format) => {
-      const control = new AbortController();
-      running.current = control;
-      return downloadTable(table, input, format, { signal: control.signal, onProgress: setProgress });
-    },
-    onSuccess: (isMade) => announce(isMade ? "The file is made" : "The file was stopped"),
-    onError: notifyProblem,
-    onSettled: () => setProgress(null),
-  });
-  return { file, progress, stop };
-}
-
 const farWords = ({ rows, of }: TableProgress): string =>
   of !== null && of >= rows ? `${rows.toLocaleString("en-US")} of ${count(of, "row")}` : `${count(rows, "row")} so far`;
 
 /** The whole table as a file, in the filters of the screen: a workbook or plain rows. */
 export function ExportMenu({ table, input = {}, noun, isUndermost = false, isSmall = false }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const { file, progress, stop } = useTableFile(table, input);
+  const { make, isMaking, progress, stop } = useTableFile(table, input);
+  const go = useGo();
   useKeys({ exportTable: () => setOpen(true) }, { isUndermost });
-  const Icon = file.isPending ? LoaderCircle : Download;
+  const Icon = isMaking ? LoaderCircle : Download;
   const trigger = (
     <button
       type="button"
       aria-label={`Export${noun ? ` ${noun}` : ""}${progress ? `: ${farWords(progress)}` : ""}`}
       aria-keyshortcuts="Control+E"
-      aria-busy={file.isPending || undefined}
+      aria-busy={isMaking || undefined}
       data-screen-only
       className={`inline-flex shrink-0 items-center gap-1.5 rounded-md border border-control bg-surface font-medium hover:bg-hover ${isSmall ? "h-7 px-2 text-xs" : "h-8 px-2.5"}`}
     >
-      <Icon aria-hidden="true" className={`size-3.5 ${file.isPending ? "animate-spin" : ""}`} />
+      <Icon aria-hidden="true" className={`size-3.5 ${isMaking ? "animate-spin" : ""}`} />
       <span className={isSmall ? "max-sm:hidden" : ""}>{progress ? farWords(progress) : "Export"}</span>
     </button>
   );
   return (
     <Menu trigger={trigger} isOpen={isOpen} onOpenChange={setOpen}>
-      <MenuItem isDisabled={file.isPending} onPress={() => file.mutate("xlsx")}>
+      <MenuItem isDisabled={isMaking} onPress={() => make("xlsx")}>
         Workbook (XLSX)
       </MenuItem>
-      <MenuItem isDisabled={file.isPending} onPress={() => file.mutate("csv")}>
+      <MenuItem isDisabled={isMaking} onPress={() => make("csv")}>
         Plain rows (CSV)
       </MenuItem>
-      {file.isPending ? <MenuItem onPress={stop}>Stop making the file</MenuItem> : null}
+      {isMaking ? <MenuItem onPress={stop}>Stop making the file</MenuItem> : null}
+      <MenuItem onPress={() => go("/files")}>Your files</MenuItem>
+      <MenuLine />
       <MenuItem onPress={() => window.setTimeout(() => window.print(), 0)}>Print this page</MenuItem>
       <p className="max-w-64 px-2 pt-1 pb-1.5 text-xs text-ink-2">
-        A file has all rows of {noun ?? "the list"} in its filter, up to 50,000.
+        A file has all rows of {noun ?? "the list"} in its filter. A long one is made in the background and kept{" "}
+        {retention.tableFiles.days} days under Your files.
       </p>
     </Menu>
   );

@@ -35,10 +35,10 @@ export function LinkFile({ action, reason }: { readonly action: ImportAction; re
   return (
     <>
       <Button size="sm" isBusy={isSaving} onPress={() => void save()}>
-        Export CSV
+        Export links
       </Button>
       <Button size="sm" reason={reason} onPress={() => setOpen(true)}>
-        Import CSV …
+        Import links …
       </Button>
       {isOpen ? <ImportDialog action={action} onClose={() => setOpen(false)} /> : null}
     </>

@@ -10,6 +10,7 @@ import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
 import { sageHas } from "#drizzle/factories/sage-has.ts";
 import { acceptRules, aSignedItem } from "#drizzle/factories/signed-item.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
+import { anAskedTable, aTableFile } from "#drizzle/factories/table-file.ts";
 import { aComment, aMail, aSentFile, aWebhook } from "#drizzle/factories/talk.ts";
 import { aVendorPair } from "#drizzle/factories/vendor-pair.ts";
 import { holdItems } from "#lib/commands/hold-items.ts";
@@ -90,6 +91,9 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ...(await triageInputs(app, company)),
     ...(await talkInputs(app, company)),
     ["token.make", { name: "Month's end", rights: ["item.read"], days: 90 }],
+    ["table.ask", { fileId: randomUUID(), table: "projects", format: "csv", input: {} }],
+    ["table.stop", await anAskedTable(app, company)],
+    ["table.remove", await aTableFile(app, company)],
     ["token.revoke", { tokenId: (await anApiToken(app, company, "accountant")).tokenId }],
   ]);
 }

@@ -26,6 +26,7 @@ const wholes = [
   "mail.page",
   "webhook.list",
   "token.list",
+  "table.files",
 ];
 
 /** For every query an input that names what the company has. For tests only. */
@@ -58,6 +59,7 @@ export function queryInputs(
     ["item.talk", { itemId }],
     ["item.file", { fileId }],
     ["item.source", { itemId }],
+    ["table.file", { fileId }],
     ["run.check", { tab: "ready" }],
     ["run.page", { runId }],
     ["batch.page", { batchId }],

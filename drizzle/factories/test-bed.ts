@@ -116,7 +116,12 @@ function questions(owner: Database, app: Database) {
     payload: z.output<Payload>,
     source?: SourcePort,
     imports?: SourceImportPort,
-    { mail, hooks = deaf, events }: { mail?: MailPort; hooks?: HookPort; events?: SourceEventPort } = {},
+    {
+      mail,
+      hooks = deaf,
+      events,
+      signal,
+    }: { mail?: MailPort; hooks?: HookPort; events?: SourceEventPort; signal?: AbortSignal } = {},
   ) =>
     await job.run(
       {
@@ -128,6 +133,7 @@ function questions(owner: Database, app: Database) {
         address: "https://countersign.test.example",
       },
       payload,
+      signal,
     );
   const drive = async (company: TestCompany, itemId: string) =>
     await run(driveExport, { companyId: company.id, exportId: (await exportOf(itemId)).id });

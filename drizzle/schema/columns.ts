@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { numeric, timestamp, uuid } from "drizzle-orm/pg-core";
+import { customType, numeric, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** Column builders that every table shares, so that a moment, a key and an amount look the same everywhere. */
 export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
@@ -9,3 +9,4 @@ export const happenedAt = (name: string) => moment(name).notNull().default(sql`t
 export const companyId = () => uuid("company_id").notNull();
 export const id = () => uuid("id").notNull().defaultRandom();
 export const money = (name: string) => numeric(name, { precision: 18, scale: 2 });
+export const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, customType, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { companyId, createdAt, id, moment } from "#drizzle/schema/columns.ts";
+import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bytea, companyId, createdAt, id, moment } from "#drizzle/schema/columns.ts";
 import { item } from "#drizzle/schema/item.ts";
 
 /** What somebody wrote about an item or one of its lines. What was changed or removed leaves a mark; the row stays. */
@@ -45,7 +45,6 @@ export const follow = pgTable(
   ],
 );
 
-const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 /** A file of a comment; without one while its person still writes the comment. The row stays when the bytes are removed. */
 export const commentFile = pgTable(

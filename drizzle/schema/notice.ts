@@ -34,7 +34,8 @@ export const notice = pgTable(
     personId: uuid("person_id").notNull(),
     key: text("key").notNull(),
     kind: text("kind").notNull(),
-    itemId: uuid("item_id").notNull(),
+    /** Null where it is about a file. */
+    itemId: uuid("item_id"),
     who: text("who").notNull(),
     words: text("words").notNull(),
     at: moment("at").notNull(),

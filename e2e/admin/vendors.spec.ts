@@ -101,7 +101,7 @@ test("a file says what it would do before it does it", async ({ company, as }) =
   const { sourceId, sageVendor, name } = await company.vendorPair();
   const desk = await as("admin");
   const vendors = await desk.openVendors();
-  await desk.page.getByRole("button", { name: "Import CSV …" }).click();
+  await desk.page.getByRole("button", { name: "Import links …" }).click();
   const dialog = desk.page.getByRole("dialog", { name: "Import links from CSV" });
   const csv = `procore_company_id,sage_vendor\n${sourceId},${sageVendor}\n${sourceId},NOWHERE\n`;
   await dialog

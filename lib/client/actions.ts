@@ -24,6 +24,13 @@ export type RunActions = {
   readonly stop: Action<{ number: number }>;
 };
 
+/** Tables that the worker makes into files. */
+export type FileActions = {
+  readonly ask: Action<{ fileId: string }>;
+  readonly stop: Action<{ fileId: string }>;
+  readonly remove: Action<{ fileId: string }>;
+};
+
 export type DecisionActions = {
   readonly talk: TalkActions;
   readonly accept: Action<AcceptAnswer>;

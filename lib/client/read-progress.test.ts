@@ -23,10 +23,10 @@ const whole = bytesOf(
 
 test.each([1, 2, 7, 64, 10_000])("a file comes whole, and its rows are told, in pieces of %i bytes", async (piece) => {
   const told: TableProgress[] = [];
-  const { name, file } = await readProgress(inPieces(whole, piece), (progress) => told.push(progress));
-  expect(name).toBe("Träger 2026.csv");
-  expect(await file.text()).toBe(words);
-  expect(file.type).toBe("text/csv");
+  const made = await readProgress(inPieces(whole, piece), (progress) => told.push(progress));
+  expect(made?.name).toBe("Träger 2026.csv");
+  expect(await made?.file.text()).toBe(words);
+  expect(made?.file.type).toBe("text/csv");
   expect(told.map(({ rows }) => rows)).toEqual([200, 350]);
 });
 

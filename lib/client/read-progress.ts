@@ -5,12 +5,13 @@ const newline = 10;
 
 /**
  * Takes the body of a table that is made while somebody watches, and who is told how far it is; returns the file with its name.
- * Throws a Problem in words when there is none, or when it broke off before its last byte.
+ * Null where the table is too long to be waited for. Throws a Problem in words when there is no file, or when it broke off before
+ * its last byte.
  */
 export async function readProgress(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   onProgress: (progress: TableProgress) => void,
-): Promise<{ readonly name: string; readonly file: Blob }> {
+): Promise<{ readonly name: string; readonly file: Blob } | null> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let line = "";
@@ -23,6 +24,7 @@ export async function readProgress(
       line = "";
       rest = rest.subarray(end + 1);
       if ("problem" in said) throw new Problem(said.problem);
+      if ("isLong" in said) return null;
       if ("file" in said) return { name: said.file.name, file: await readFile(reader, rest, said.file) };
       onProgress(said);
     }

@@ -38,6 +38,7 @@ import type {
   ShellView,
 } from "#lib/views/screens.ts";
 import type { StuckView } from "#lib/views/stuck.ts";
+import type { TableFileList } from "#lib/views/table-files.ts";
 import type { TokenList } from "#lib/views/tokens.ts";
 import type { AttemptFilter, AttemptPage, UnknownPage } from "#lib/views/unknown.ts";
 import type { VendorLinkFile, VendorMatch, VendorPage, VendorTab } from "#lib/views/vendors.ts";
@@ -108,6 +109,8 @@ export type Views = {
     readonly input: { readonly itemId: string; readonly limit: number };
     readonly view: ConversationView;
   };
+  readonly "table.files": { readonly input: Nothing; readonly view: TableFileList };
+  readonly "table.file": { readonly input: { readonly fileId: string }; readonly view: { readonly name: string } };
   readonly "shell.view": { readonly input: Nothing; readonly view: ShellView };
   readonly "notice.page": {
     readonly input: { readonly show?: "all" | "unread" | undefined } & Cursor;

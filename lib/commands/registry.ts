@@ -6,6 +6,7 @@ import { addWebhook } from "#lib/commands/add-webhook.ts";
 import { answerDifference } from "#lib/commands/answer-difference.ts";
 import { archiveRecords } from "#lib/commands/archive-records.ts";
 import { archiveSageVendors } from "#lib/commands/archive-sage-vendors.ts";
+import { askTable } from "#lib/commands/ask-table.ts";
 import { assignCause } from "#lib/commands/assign-cause.ts";
 import { assignItems } from "#lib/commands/assign-items.ts";
 import { changePerson } from "#lib/commands/change-person.ts";
@@ -41,6 +42,7 @@ import { rejectItems } from "#lib/commands/reject-items.ts";
 import { releaseItems } from "#lib/commands/release-items.ts";
 import { removeComment } from "#lib/commands/remove-comment.ts";
 import { removeFile } from "#lib/commands/remove-file.ts";
+import { removeTable } from "#lib/commands/remove-table.ts";
 import { resolveExport } from "#lib/commands/resolve-export.ts";
 import { restoreRecords } from "#lib/commands/restore-records.ts";
 import { retrieveItems } from "#lib/commands/retrieve-items.ts";
@@ -62,6 +64,7 @@ import { settleRules } from "#lib/commands/settle-rules.ts";
 import { signReconcile } from "#lib/commands/sign-reconcile.ts";
 import { startRun } from "#lib/commands/start-run.ts";
 import { stopRun } from "#lib/commands/stop-run.ts";
+import { stopTable } from "#lib/commands/stop-table.ts";
 import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
 import { takeBackBatch } from "#lib/commands/take-back-batch.ts";
 import { takeBackItems } from "#lib/commands/take-back-items.ts";
@@ -84,6 +87,9 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       acceptItems,
       startRun,
       stopRun,
+      askTable,
+      stopTable,
+      removeTable,
       rejectItems,
       assignItems,
       saveFields,

@@ -6,6 +6,7 @@ import type { DriftColumn } from "#lib/core/reconcile/drift.ts";
 import type { ExportFields } from "#lib/core/record-type.ts";
 import type { ReplayEvent } from "#lib/core/replay-events.ts";
 import type { RunEvent } from "#lib/core/run-events.ts";
+import type { TableEvent } from "#lib/core/table-events.ts";
 import type { TalkEvent } from "#lib/core/talk-events.ts";
 import type { TokenEvent } from "#lib/core/token-events.ts";
 
@@ -19,6 +20,7 @@ type ImportedRecord = {
 
 /** Everything that can happen, in the domain's verbs; appended in the transaction that does it. */
 export type AuditEvent =
+  | TableEvent
   | TalkEvent
   | TokenEvent
   | RunEvent

@@ -1,13 +1,16 @@
-/** Rows as CSV (RFC 4180): CRLF, quotes where they are needed, a byte order mark so that spreadsheets read UTF-8. */
-export function csvOf(rows: readonly (readonly string[])[]): string {
-  return `\uFEFF${rows.map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("")}`;
+/** By it spreadsheets know UTF-8; the first character of a file. */
+export const byteOrderMark = "\uFEFF";
+
+/** One row as CSV (RFC 4180): CRLF, quotes where they are needed. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(quoted).join(",")}\r\n`;
 }
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** The same for cells whose kind is not known: what a spreadsheet would take for a formula gets an apostrophe before it. */
+/** Rows whose kinds are not known as a file: what a spreadsheet would take for a formula gets an apostrophe before it. */
 export function toCsv(rows: readonly (readonly string[])[]): string {
-  return csvOf(rows.map((cells) => cells.map(neutral)));
+  return byteOrderMark + rows.map((cells) => csvLine(cells.map(neutral))).join("");
 }
 
 function neutral(text: string): string {

@@ -9,6 +9,8 @@ export const noticeKinds = {
   returned: { label: "An item that you rejected comes back", channel: "screen" },
   failed: { label: "An export of an item that you follow fails", channel: "mail" },
   held: { label: "An export of an item that you follow is held", channel: "mail" },
+  table_ready: { label: "A long table that you exported is ready", channel: "screen" },
+  table_failed: { label: "A long table that you exported could not be made", channel: "screen" },
 } as const satisfies Record<string, { label: string; channel: NoticeChannel }>;
 export type NoticeKind = keyof typeof noticeKinds;
 export const noticeKindIds = Object.keys(noticeKinds) as NoticeKind[];
@@ -70,7 +72,8 @@ export type NewNotice = {
   /** The same thing is told once. */
   readonly key: string;
   readonly kind: NoticeKind;
-  readonly itemId: string;
+  /** Null where it is about a file. */
+  readonly itemId: string | null;
   readonly who: string;
   readonly words: string;
   readonly at: string;
@@ -149,6 +152,29 @@ export function reachedState(
   return { state, key: `${state}:${itemId}:${stateAt}` };
 }
 
+/** Who is told of a table that the worker made into a file, or could not; null for every other event. */
+export function noticeOfTable({
+  kind,
+  at,
+  actor,
+  data,
+}: {
+  readonly kind: string;
+  readonly at: string;
+  readonly actor: { readonly kind: string; readonly id?: string };
+  readonly data: Readonly<Record<string, unknown>>;
+}): NewNotice | null {
+  if (typeof data.fileId !== "string") return null;
+  const common = { key: `table:${data.fileId}`, itemId: null, who: "Countersign", at };
+  const what = `${data.table}, ${String(data.format).toUpperCase()}`;
+  if (kind === "table.exported" && actor.id !== undefined) {
+    const rows = `${Number(data.rows).toLocaleString("en-US")} rows`;
+    return { ...common, personId: actor.id, kind: "table_ready", words: `${what}, ${rows}` };
+  }
+  if (kind !== "table.failed") return null;
+  return { ...common, personId: String(data.personId), kind: "table_failed", words: excerpt(`${what}. ${data.words}`) };
+}
+
 export const mentionKey = (commentId: string) => `mention:${commentId}`;
 export const commentKey = (commentId: string) => `comment:${commentId}`;
 
@@ -173,5 +199,9 @@ export function noticeTitle(kind: NoticeKind, who: string, number: string): stri
       return `${number} failed to export`;
     case "held":
       return `${number} is held for a person`;
+    case "table_ready":
+      return "Your export is ready";
+    case "table_failed":
+      return "Your export could not be made";
   }
 }

@@ -17,14 +17,19 @@ export type OutColumn<Row> = {
   readonly hasTotal?: true;
   readonly value: (row: Row) => string | null;
 };
+/** What the reader must know about a table: filters, time, person. */
+export type OutAbout = readonly (readonly [label: string, value: string])[];
 export type OutTable<Row> = {
   /** The sheet's name and, with the day, the file's: letters, digits and blanks, 25 at most. */
   readonly name: string;
   readonly columns: readonly OutColumn<Row>[];
-  readonly rows: readonly Row[];
-  /** What the reader must know about it: filters, time, person. */
-  readonly about: readonly (readonly [label: string, value: string])[];
+  /** All rows, part by part: nobody has to hold them all. Walked once. */
+  readonly parts: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>;
+  /** Asked behind the last row. */
+  readonly about: () => OutAbout;
 };
+/** A sheet holds no more rows, the heading and the line of totals among them: Excel ends there. */
+export const mostSheetRows = 1_048_576;
 
 const shapes: Readonly<Record<OutKind, RegExp | null>> = {
   text: null,

@@ -6,6 +6,7 @@ import { healthRefusals } from "#lib/core/health-refusals.ts";
 import { holdRefusals } from "#lib/core/hold-refusals.ts";
 import { mailAcceptRefusals } from "#lib/core/mail-accept-refusals.ts";
 import { sourceFileRefusals } from "#lib/core/source-file-refusals.ts";
+import { tableRefusals } from "#lib/core/table-refusals.ts";
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
 import { tokenRefusals } from "#lib/core/token-refusals.ts";
 
@@ -20,6 +21,7 @@ export const refusals = {
   ...sourceFileRefusals,
   ...mailAcceptRefusals,
   ...accessRefusals,
+  ...tableRefusals,
   ...acceptRefusals,
   "input.invalid": { sentence: "{field}: {problem}", fix: "Correct the value and try again; nothing was lost." },
   "preference.time_zone": {
@@ -263,10 +265,6 @@ export const refusals = {
   "sage.away": {
     sentence: "No sync client can read Sage just now.",
     fix: "Look at Sync health: start the sync client on the Sage server, or Sage itself, then refresh again.",
-  },
-  "table.too_long": {
-    sentence: "The table has more than {most} rows, the most that one file holds.",
-    fix: "Narrow the filter of the screen and export again.",
   },
   "server.busy": {
     sentence: "The database did not answer in time.",

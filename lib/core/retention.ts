@@ -45,4 +45,10 @@ export const retention = {
     from: "after they were chosen",
     stays: "Files of every comment that was sent, until its writer removes them.",
   },
+  tableFiles: {
+    label: "Exported tables under Your files",
+    days: 7,
+    from: "after they were made, failed or were stopped",
+    stays: "What waits or is being made. That it was exported, and by whom, stays in the history.",
+  },
 } as const satisfies Record<string, { label: string; days: number; from: string; stays: string }>;

@@ -1,6 +1,7 @@
 /**
  * A table as it is made while somebody watches: lines of JSON, each with how many rows are written, and after the line of the file
- * its bytes and nothing else. What ends without a file ends with a problem; what ends with neither broke off.
+ * its bytes and nothing else. What ends without a file ends with a problem, or with the word that it is too long to be waited for;
+ * what ends with neither broke off.
  */
 export const progressType = "application/vnd.countersign.progress";
 
@@ -8,5 +9,6 @@ export const progressType = "application/vnd.countersign.progress";
 export type TableProgress = { readonly rows: number; readonly of: number | null };
 export type ProgressLine =
   | TableProgress
+  | { readonly isLong: true }
   | { readonly file: { readonly name: string; readonly type: string; readonly size: number } }
   | { readonly problem: { readonly code: string; readonly sentence: string; readonly fix: string } };

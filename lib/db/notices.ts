@@ -7,21 +7,22 @@ import { iso, json, list, row, rows, type Tx } from "#lib/db/database.ts";
 export type NoticeRow = {
   readonly id: number;
   readonly kind: NoticeKind;
-  readonly itemId: string;
+  /** Null where it is about a file; then it has neither number nor title. */
+  readonly itemId: string | null;
   readonly who: string;
   readonly words: string;
   readonly at: string;
   readonly readAt: string | null;
   readonly number: string;
   readonly title: string;
-  readonly sourceKind: string;
-  readonly state: ItemState;
+  readonly sourceKind: string | null;
+  readonly state: ItemState | null;
   readonly projectId: string | null;
 };
 
-const columns = sql`n.id::float8 as id, n.kind, n.item_id as "itemId", n.who, n.words, n.at, n.read_at as "readAt", i.number, i.title,
+const columns = sql`n.id::float8 as id, n.kind, n.item_id as "itemId", n.who, n.words, n.at, n.read_at as "readAt", coalesce(i.number, '') as number, coalesce(i.title, '') as title,
   i.source_kind as "sourceKind", i.state, i.project_id as "projectId"`;
-const from = sql`notice n join item i on i.company_id = n.company_id and i.id = n.item_id`;
+const from = sql`notice n left join item i on i.company_id = n.company_id and i.id = n.item_id`;
 const toNotice = (found: NoticeRow): NoticeRow => ({ ...found, at: iso(found.at), readAt: iso(found.readAt) });
 
 /** What a person was told, newest first; one more than `limit` where there is more. */

@@ -27,7 +27,8 @@ export type Job<Payload extends z.ZodType> = {
   /** The task's name in the queue. */
   readonly name: string;
   readonly payload: Payload;
-  run(context: JobContext, payload: z.output<Payload>): Promise<void>;
+  /** `signal`: the worker is about to end; what takes minutes gives back what it took. */
+  run(context: JobContext, payload: z.output<Payload>, signal?: AbortSignal): Promise<void>;
 };
 
 /**

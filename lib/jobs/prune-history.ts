@@ -7,10 +7,11 @@ import { pruneMailLinks } from "#lib/db/mail-links.ts";
 import { pruneMails } from "#lib/db/mails.ts";
 import { pruneNotices } from "#lib/db/notices.ts";
 import { pruneRowHistory } from "#lib/db/row-history.ts";
+import { pruneTableFiles } from "#lib/db/table-files.ts";
 import { pruneDeliveries } from "#lib/db/webhooks.ts";
 import { defineJob } from "#lib/jobs/define-job.ts";
 
-const { rows, causes, notices, mails, mailLinks, deliveries, unsentFiles } = retention;
+const { rows, causes, notices, mails, mailLinks, deliveries, unsentFiles, tableFiles } = retention;
 /** Each removes at most `limit` and answers how many it removed. */
 const prunes: readonly ((tx: Tx, companyId: string, limit: number) => Promise<number>)[] = [
   (tx, companyId, limit) => pruneRowHistory(tx, companyId, { days: rows.days, limit }),
@@ -20,6 +21,7 @@ const prunes: readonly ((tx: Tx, companyId: string, limit: number) => Promise<nu
   (tx, companyId, limit) => pruneMailLinks(tx, companyId, mailLinks.days, limit),
   (tx, companyId, limit) => pruneDeliveries(tx, companyId, deliveries.days, limit),
   (tx, companyId, limit) => pruneUnsentFiles(tx, companyId, unsentFiles.days, Math.ceil(limit / 100)),
+  (tx, companyId, limit) => pruneTableFiles(tx, companyId, tableFiles.days, Math.ceil(limit / 1000)),
 ];
 
 /** Removes what is older than `retention` says, in small pieces, each in a transaction of its own. */

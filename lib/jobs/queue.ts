@@ -74,9 +74,9 @@ function taskList(context: JobContext): TaskList {
   return Object.fromEntries(
     jobs.map((job) => [
       job.name,
-      async (payload: unknown, { job: { key } }) => {
+      async (payload: unknown, { job: { key }, abortSignal }) => {
         try {
-          await job.run(context, job.payload.parse({ ...(payload as object), key }));
+          await job.run(context, job.payload.parse({ ...(payload as object), key }), abortSignal);
         } catch (error) {
           context.log.error({ job: job.name, err: error }, "job failed");
           throw error;

@@ -6,6 +6,7 @@ import { deliverWebhooks } from "#lib/jobs/deliver-webhooks.ts";
 import { driveExport } from "#lib/jobs/drive-export.ts";
 import { liftHolds } from "#lib/jobs/lift-holds.ts";
 import { listenToSourceJob } from "#lib/jobs/listen-to-source.ts";
+import { makeTables } from "#lib/jobs/make-tables.ts";
 import { matchVendors } from "#lib/jobs/match-vendors.ts";
 import { pollPart } from "#lib/jobs/poll-part.ts";
 import { pollSource } from "#lib/jobs/poll-source.ts";
@@ -39,6 +40,7 @@ export const jobs = [
   watchCauses,
   pruneHistory,
   verifyChainJob,
+  makeTables,
   tellPeople,
   sendMails,
   writeSummaries,

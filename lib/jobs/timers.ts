@@ -31,6 +31,7 @@ export function startTimers({ db, log }: JobContext, pollMs: number): () => void
     { everyMs: 1_000, run: () => ringDue("notices.tell", sql`due_notices()`) },
     { everyMs: 2_000, run: () => ringDue("mails.send", sql`due_mails()`) },
     { everyMs: 2_000, run: () => ringDue("webhooks.deliver", sql`due_webhooks()`) },
+    { everyMs: 2_000, run: () => ringDue("tables.make", sql`due_table_files()`) },
     { everyMs: 10_000, run: () => ringDue("source.listen", sql`due_source_hooks()`) },
     { everyMs: 60_000, run: () => ringDue("summaries.write", sql`due_summaries()`) },
   ];

@@ -9,8 +9,9 @@ export type MailPlace = {
   readonly address: string;
 };
 
-/** Where a notice leads: what was said is in the record, everything else on the item's first section. */
+/** Where a notice leads: what was said is in the record, everything else on the item's first section; files are on their page. */
 export function noticeHref({ kind, itemId }: Pick<StoredNotice, "kind" | "itemId">): string {
+  if (itemId === null) return "/files";
   return kind === "mention" || kind === "comment" ? `/items/${itemId}?section=record` : `/items/${itemId}`;
 }
 
@@ -35,12 +36,12 @@ export function noticeMail(
   const { id, kind, who, number, title, words, personId } = notice;
   const said = noticeTitle(kind, who, number);
   const href = new URL(noticeHref(notice), place.address).href;
-  const item = title === number ? number : `${number}, ${title}`;
+  const item = [...new Set([number, title])].filter(Boolean).join(", ");
   const blocks = [
     { words: `${said}.`, href, ...(words ? { quote: words } : {}) },
-    { words: `${item}, at ${place.company}` },
+    { words: [item, `at ${place.company}`].filter(Boolean).join(", ") },
     ...offers,
   ];
-  const mail = mailOf(excerpt(`${said}: ${title}`, 150), blocks, mailFoot(place));
+  const mail = mailOf(excerpt(`${said}: ${title || words}`, 150), blocks, mailFoot(place));
   return { key: noticeMailKey(id), personId, address: to.email, kind, ...mail };
 }

@@ -1,4 +1,4 @@
-import { channelOf, noticesOf } from "#lib/core/notices.ts";
+import { channelOf, type NewNotice, noticeOfTable, noticesOf } from "#lib/core/notices.ts";
 import { followByItself } from "#lib/db/conversation.ts";
 import type { Tx } from "#lib/db/database.ts";
 import { readCompany } from "#lib/db/facts.ts";
@@ -40,9 +40,10 @@ export async function tellPeople(tx: Tx, companyId: string, outside: Outside): P
   const last = events.at(-1);
   if (!last) return false;
   const about = events.filter(({ itemId, kind }) => itemId !== null && /^(item|export|difference)\./.test(kind));
-  if (about.length > 0) {
+  const files = events.flatMap((event) => noticeOfTable(event) ?? []);
+  if (about.length > 0 || files.length > 0) {
     await followByItself(tx, companyId, about.flatMap(followerOf));
-    await tell(tx, companyId, about, outside);
+    await tell(tx, companyId, { about, files }, outside);
   }
   await moveNoticeCursor(tx, companyId, last.seq);
   return events.length === pageOf;
@@ -53,24 +54,29 @@ function followerOf({ kind, itemId, actor, at }: RecordedEvent) {
   return isOne ? [{ itemId, personId: actor.id, at }] : [];
 }
 
-async function tell(tx: Tx, companyId: string, events: readonly RecordedEvent[], outside: Outside): Promise<void> {
-  const happenings = await toHappenings(tx, companyId, events);
+type Told = { readonly about: readonly RecordedEvent[]; readonly files: readonly NewNotice[] };
+
+async function tell(tx: Tx, companyId: string, { about, files }: Told, outside: Outside): Promise<void> {
+  const happenings = await toHappenings(tx, companyId, about);
   const audiences = await readAudiences(tx, companyId, [...new Set(happenings.map(({ itemId }) => itemId))]);
   await writeDeliveries(tx, companyId, happenings, { audiences, address: outside.address });
   await confirmMailAccepts(tx, companyId, events, outside);
   const people = await readReaders(tx, companyId);
   const settings = await readNoticeSettings(tx, companyId);
   const byId = new Map(people.map((person) => [person.personId, person]));
-  const wanted = happenings.flatMap((happening) => {
+  const chosen = (notice: NewNotice) => {
+    const channel = channelOf(settings.get(notice.personId), notice.kind);
+    return channel === "off" || !byId.has(notice.personId) ? [] : [{ ...notice, isForSummary: channel === "daily" }];
+  };
+  const ofItems = happenings.flatMap((happening) => {
     const audience = audiences.get(happening.itemId);
     if (!audience) return [];
-    return noticesOf(happening, audience, people).flatMap((notice) => {
-      const person = byId.get(notice.personId);
-      const channel = channelOf(settings.get(notice.personId), notice.kind);
-      if (!person || channel === "off" || !mayRead(person, audience.projectId)) return [];
-      return [{ ...notice, isForSummary: channel === "daily" }];
+    return noticesOf(happening, audience, people).filter(({ personId }) => {
+      const person = byId.get(personId);
+      return person !== undefined && mayRead(person, audience.projectId);
     });
   });
+  const wanted = [...ofItems, ...files].flatMap(chosen);
   const made = await insertNotices(tx, companyId, wanted);
   const atOnce = made.filter(({ personId, kind }) => channelOf(settings.get(personId), kind) === "mail");
   if (atOnce.length === 0) return;

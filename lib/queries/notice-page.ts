@@ -34,7 +34,8 @@ export const noticePage = defineQuery({
   },
 });
 
-const mayStillRead = (actor: Actor, { projectId }: NoticeRow) => can(actor, "item.read", { projectId }).ok;
+const mayStillRead = (actor: Actor, { itemId, projectId }: NoticeRow) =>
+  itemId === null || can(actor, "item.read", { projectId }).ok;
 
 function toView(row: NoticeRow): NoticeView {
   const { id, kind, who, number, words, at, readAt, title, state, sourceKind } = row;
@@ -43,6 +44,9 @@ function toView(row: NoticeRow): NoticeView {
     title: noticeTitle(kind, who, number),
     isRead: readAt !== null,
     href: noticeHref(row),
-    item: { kindLabel: kindWords(recordTypeOfKind(sourceKind), sourceKind).label, title, state },
+    item:
+      sourceKind === null || state === null
+        ? null
+        : { kindLabel: kindWords(recordTypeOfKind(sourceKind), sourceKind).label, title, state },
   };
 }

@@ -7,7 +7,8 @@ import { sum } from "#lib/core/money.ts";
 import { withCompany } from "#lib/db/database.ts";
 import { mirrorPage } from "#lib/db/mirror.ts";
 import { projectCosts } from "#lib/queries/project-costs.ts";
-import { tables, wholeTable } from "#lib/server/tables.ts";
+import { openTable } from "#lib/tables/read-table.ts";
+import { tables } from "#lib/tables/registry.ts";
 import type { JobCosts } from "#lib/views/job-costs.ts";
 
 let bed: TestBed;
@@ -73,9 +74,11 @@ test("leaves as one table of all its pages, with figures that are figures", asyn
   const execute = (query: typeof projectCosts, input: object) =>
     query.execute(bed.app, company.principal("accountant"), input);
   const table = demand(
-    await wholeTable({ ...source, pageSize: 3 }, execute as never, { projectId: company.project.id }),
+    await openTable({ ...source, pageSize: 3 }, execute as never, { projectId: company.project.id }),
   );
-  expect(table.rows).toHaveLength(4);
+  const parts: number[] = [];
+  for await (const rows of table.parts) parts.push(rows.length);
+  expect(parts).toEqual([3, 1]);
   expect(table.about).toContainEqual(["Sage job", "24-01"]);
 });
 

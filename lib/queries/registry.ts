@@ -57,6 +57,8 @@ import { settingsImpact } from "#lib/queries/settings-impact.ts";
 import { settingsPast } from "#lib/queries/settings-past.ts";
 import { settingsView } from "#lib/queries/settings-view.ts";
 import { shellView } from "#lib/queries/shell-view.ts";
+import { tableFile } from "#lib/queries/table-file.ts";
+import { tableFiles } from "#lib/queries/table-files.ts";
 import { unknownPage } from "#lib/queries/unknown-page.ts";
 import { vendorLinkFile } from "#lib/queries/vendor-link-file.ts";
 import { vendorMatch } from "#lib/queries/vendor-match.ts";
@@ -96,6 +98,8 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       runCheck,
       runPage,
       runList,
+      tableFile,
+      tableFiles,
       batchPage,
       projectList,
       projectStatus,

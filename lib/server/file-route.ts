@@ -30,7 +30,9 @@ export async function fileRoute(fileId: string): Promise<Response> {
     const found = await itemFile.execute(database(), who, { fileId });
     if (!found.ok) return refused(found.refusal);
     const { name, kind, size } = found.value;
-    return new Response(partsOf(who.companyId, fileId), {
+    const { companyId } = who;
+    const part = (at: number) => withCompany(database(), companyId, (tx) => readFilePart(tx, companyId, fileId, at));
+    return new Response(partsOf(part), {
       headers: {
         ...sealed,
         "content-type": fileKinds[kind].type,
@@ -75,14 +77,14 @@ function tooLarge(name: string): Response {
   return problem(413, "file.large", sentence, fix);
 }
 
-/** One part of the file at a time, as fast as it is taken. */
-function partsOf(companyId: string, fileId: string): ReadableStream<Uint8Array> {
+/** A file's bytes, one part at a time, as fast as they are taken; `read` answers null behind the last part. */
+export function partsOf(read: (position: number) => Promise<Buffer | null>): ReadableStream<Uint8Array> {
   let position = 0;
   return new ReadableStream({
     async pull(controller) {
       const at = position;
       position += 1;
-      const part = await withCompany(database(), companyId, (tx) => readFilePart(tx, companyId, fileId, at));
+      const part = await read(at);
       if (part === null) controller.close();
       else controller.enqueue(new Uint8Array(part));
     },

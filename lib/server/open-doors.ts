@@ -4,7 +4,7 @@ import { commands } from "#lib/commands/registry.ts";
 import type { CommandOpening, Opening } from "#lib/core/opening.ts";
 import { type Permission, permissions } from "#lib/core/permissions.ts";
 import { queries } from "#lib/queries/registry.ts";
-import { tables } from "#lib/server/tables.ts";
+import { tables } from "#lib/tables/registry.ts";
 import { config } from "#lib/server/wiring.ts";
 import type { OpenDoor } from "#lib/views/tokens.ts";
 

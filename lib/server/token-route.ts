@@ -3,12 +3,13 @@ import { randomUUID } from "node:crypto";
 import { commands } from "#lib/commands/registry.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Refusal, wordsOf } from "#lib/core/refusals.ts";
+import { tableLimits } from "#lib/core/table-files.ts";
 import type { Database } from "#lib/db/database.ts";
 import { enterByToken, type TokenPrincipal } from "#lib/db/token-door.ts";
 import { queries } from "#lib/queries/registry.ts";
 import { readBody } from "#lib/server/read-body.ts";
 import { fault, statusOf } from "#lib/server/route.ts";
-import { askedTable, download, tableFile } from "#lib/server/table-file.ts";
+import { askedTable, download, tableFile } from "#lib/tables/table-file.ts";
 import { database } from "#lib/server/wiring.ts";
 
 /** The doors for programs: who asks is known by a token alone, never by a cookie, so that no page of others can ask for anybody. */
@@ -53,8 +54,9 @@ export async function tableByToken(request: Request, name: string, db: Database 
     const { query } = asked.source;
     const strange = query.open && unknownField(query.input, asked.input);
     if (strange) return refuse<Response>("input.invalid", strangeness(strange));
-    const file = await tableFile(db, who, asked);
-    return file.ok ? ok(download(file.value)) : file;
+    const file = await tableFile(db, who, asked, { most: tableLimits.inOneAnswer });
+    if (!file.ok) return file;
+    return ok(file.value === null ? new Response(null, { status: 204 }) : download(file.value));
   };
   return await through(db, request, { table: name }, work, tableCost);
 }

@@ -13,7 +13,7 @@ test("the browser reads what the server writes: rows, then the file", async () =
     return file;
   });
   const made = await readProgress(bodyOf(response), (progress) => told.push(progress));
-  expect([made.name, await made.file.text()]).toEqual(["Inbox.csv", "a,b\r\n"]);
+  expect([made?.name, await made?.file.text()]).toEqual(["Inbox.csv", "a,b\r\n"]);
   expect(told).toEqual([
     { rows: 200, of: 300 },
     { rows: 300, of: 300 },
@@ -27,6 +27,10 @@ test("a problem after the first rows is told in words", async () => {
     return Response.json(problem, { status: 409 });
   });
   await expect(readProgress(bodyOf(response), () => {})).rejects.toMatchObject(problem);
+});
+
+test("a table that is too long to be waited for is no file and no problem", async () => {
+  expect(await readProgress(bodyOf(watched(async () => "long")), () => {})).toBeNull();
 });
 
 test("whoever makes it is told when nobody reads it any more", async () => {

@@ -1,12 +1,15 @@
 import { type ProgressLine, progressType } from "#lib/core/table-progress.ts";
-import type { TableFile } from "#lib/server/table-file.ts";
-import type { OnRows } from "#lib/server/tables.ts";
+import type { OnRows } from "#lib/tables/read-table.ts";
+import type { TableFile } from "#lib/tables/table-file.ts";
+
+/** A file; an answer that there is instead; that it is too long to be waited for; or null, because nobody wants it any more. */
+export type Watched = TableFile | Response | "long" | null;
 
 /**
  * Takes who makes a file, returns an answer that says how far that is and ends with the file, or with the problem of the answer
  * that there is instead. Once nobody reads it, no further page is read from the database.
  */
-export function watched(make: (onRows: OnRows) => Promise<TableFile | Response>): Response {
+export function watched(make: (onRows: OnRows) => Promise<Watched>): Response {
   const encoder = new TextEncoder();
   let isLeft = false;
   const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -16,8 +19,9 @@ export function watched(make: (onRows: OnRows) => Promise<TableFile | Response>)
         if (!isLeft) say({ rows, of });
         return !isLeft;
       });
-      if (isLeft) return;
-      if (made instanceof Response) say({ problem: await made.json() });
+      if (isLeft || made === null) return;
+      if (made === "long") say({ isLong: true });
+      else if (made instanceof Response) say({ problem: await made.json() });
       else {
         say({ file: { name: made.name, type: made.type, size: made.body.byteLength } });
         controller.enqueue(made.body);

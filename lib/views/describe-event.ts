@@ -3,6 +3,7 @@ import { alarmWords } from "#lib/core/causes.ts";
 import { holdWords } from "#lib/core/holds.ts";
 import { reasonLabel } from "#lib/core/rejection.ts";
 import type { RunEvent } from "#lib/core/run-events.ts";
+import type { TableEvent } from "#lib/core/table-events.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
 import type { TokenEvent } from "#lib/core/token-events.ts";
 import { causeEventWords } from "#lib/views/cause-lines.ts";
@@ -11,6 +12,7 @@ import { describeConnection } from "#lib/views/describe-connection.ts";
 import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
 import { describeRules, isRules, type RulesEvent } from "#lib/views/describe-rules.ts";
 import { describeRun, isRun } from "#lib/views/describe-run.ts";
+import { describeTable, isTable } from "#lib/views/describe-table.ts";
 import { describeTalk } from "#lib/views/describe-talk.ts";
 import { describeVerdict } from "#lib/views/describe-verdict.ts";
 import { bad, type EventWords, good, plain, wait } from "#lib/views/event-words.ts";
@@ -21,6 +23,7 @@ import { minute } from "#lib/views/rows.ts";
 export function describeEvent(event: AuditEvent): EventWords {
   if (isTalk(event)) return { ...describeTalk(event), tone: "neutral" };
   if (isRules(event) || isRun(event)) return isRun(event) ? describeRun(event) : describeRules(event);
+  if (isTable(event)) return describeTable(event);
   if (event.kind === "token.made" || event.kind === "token.revoked") return describeToken(event);
   switch (event.kind) {
     case "item.received":
@@ -85,7 +88,7 @@ export function describeEvent(event: AuditEvent): EventWords {
 
 const reasonIn = ({ reason }: { readonly reason?: string }) => (reason === undefined ? [] : [`Reason: ${reason}`]);
 
-type Rest = Exclude<AuditEvent, TalkEvent | RulesEvent | TokenEvent | RunEvent | { kind: `item.${string}` }>;
+type Rest = Exclude<AuditEvent, TableEvent | TalkEvent | RulesEvent | TokenEvent | RunEvent | { kind: `item.${string}` }>;
 
 function describeExport(event: Rest): EventWords {
   switch (event.kind) {

@@ -130,3 +130,16 @@ export type ImportRecordView = {
   readonly undoConsequence: string | null;
   readonly now: string;
 };
+
+/** How far a run of imports is: what was refused is not imported, in the bar as little as in words. */
+export function importProgress({
+  done,
+  failed,
+  total,
+}: Pick<ImportPage["runs"][number], "done" | "failed" | "total">): {
+  readonly done: number;
+  readonly of: number;
+  readonly words: string;
+} {
+  return { done, of: total, words: `${done} of ${total} imported${failed > 0 ? `, ${failed} failed` : ""}` };
+}

@@ -11,7 +11,8 @@ export type NoticeView = {
   readonly at: string;
   readonly isRead: boolean;
   readonly href: string;
-  readonly item: { readonly kindLabel: string; readonly title: string; readonly state: ItemState };
+  /** Null where it is about a file. */
+  readonly item: { readonly kindLabel: string; readonly title: string; readonly state: ItemState } | null;
 };
 export type NoticePage = {
   readonly rows: readonly NoticeView[];

@@ -4,15 +4,19 @@ import { aBatch } from "#drizzle/factories/batch.ts";
 import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
 import { anItem, type TestItem } from "#drizzle/factories/item.ts";
 import { codeOf, demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
+import { allOf, cellsOf, inParts, textOf, type WholeTable } from "#drizzle/factories/whole-file.ts";
 import { sum, toScale } from "#lib/core/money.ts";
-import { cellText, type OutTable } from "#lib/core/out-table.ts";
+import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
+import { tableNames } from "#lib/core/table-files.ts";
 import { snapshot } from "#lib/db/database.ts";
 import { writeCsv } from "#lib/out/write-csv.ts";
 import { writeXlsx } from "#lib/out/write-xlsx.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
 import { projectList } from "#lib/queries/project-list.ts";
 import { vendorPage } from "#lib/queries/vendor-page.ts";
-import { tables, wholeTable } from "#lib/server/tables.ts";
+import { type OnRows, openTable } from "#lib/tables/read-table.ts";
+import { tables } from "#lib/tables/registry.ts";
+import { endOf } from "#lib/tables/table-file.ts";
 
 let bed: TestBed;
 let company: TestCompany;
@@ -27,35 +31,33 @@ beforeAll(async () => {
 afterAll(() => bed.close());
 
 type Row = Record<string, unknown>;
-/** The table as the route makes it, with pages so small that there are several. */
+/** The table as the routes and the worker read it, with pages so small that there are several. */
 async function made(
   name: string,
   input: Record<string, string> = {},
-  most?: number,
-  role: "admin" | "accountant" = "accountant",
-) {
+  { most, role = "accountant", onRows }: { most?: number; role?: "admin" | "accountant"; onRows?: OnRows } = {},
+): Promise<Outcome<WholeTable<Row>>> {
   const source = tables.get(name);
   if (!source) throw new Error(`no table ${name}`);
   const who = company.principal(role);
-  const small = { ...source, pageSize: 2 };
-  const outcome = await snapshot(bed.app, (one) =>
-    wholeTable(small, (query, asked) => query.execute(one, who, asked), input, most === undefined ? {} : { most }),
-  );
-  if (!outcome.ok) return outcome;
-  const columns = source.columns({ currency: "USD", timeZone: "America/Chicago" });
-  const table: OutTable<Row> = {
-    name: source.name,
-    columns,
-    rows: outcome.value.rows as Row[],
-    about: outcome.value.about,
-  };
-  return { ok: true as const, value: table };
+  return await snapshot(bed.app, async (one) => {
+    const small = { ...source, pageSize: 2 };
+    const opened = await openTable(small, (query, asked) => query.execute(one, who, asked), input, { most, onRows });
+    if (!opened.ok) return opened;
+    const rows: Row[] = [];
+    try {
+      for await (const part of opened.value.parts) rows.push(...(part as Row[]));
+    } catch (error) {
+      return endOf(error) ?? refuse("table_file.over");
+    }
+    const columns = source.columns({ currency: "USD", timeZone: "America/Chicago" });
+    return ok({ name: source.name, columns, rows, about: opened.value.about });
+  });
 }
-const totalOf = (table: OutTable<Row>, header: string): string => {
-  const column = table.columns.find((one) => one.header === header);
-  if (!column) throw new Error(`no column ${header}`);
-  return toScale(sum(table.rows.map((row) => cellText(column, row) ?? "0")), 2);
-};
+const totalOf = (table: WholeTable<Row>, header: string): string =>
+  toScale(sum(cellsOf(table, header).map((cell) => cell ?? "0")), 2);
+const csvOf = (table: WholeTable<Row>) => textOf(writeCsv(inParts(table)));
+const xlsxOf = (table: WholeTable<Row>) => allOf(writeXlsx(inParts(table)));
 
 test("the inbox as a file has the rows and the total of the screen, in its filter", async () => {
   for (const input of [{ tab: "ready" }, { tab: "all" }, { tab: "ready", q: company.vendor.name }]) {
@@ -71,8 +73,8 @@ test("the inbox as a file has the rows and the total of the screen, in its filte
 
 test("text that a spreadsheet would run leaves neutral in CSV and as text in a workbook", async () => {
   const table = demand(await made("inbox", { tab: "ready" }));
-  expect(writeCsv(table)).toContain(`"'=HYPERLINK(""x"")"`);
-  const { sheets } = await readXlsx(await writeXlsx(table), { readStyles: true });
+  expect(await csvOf(table)).toContain(`"'=HYPERLINK(""x"")"`);
+  const { sheets } = await readXlsx(await xlsxOf(table), { readStyles: true });
   const at = sheets[0]?.rows[0]?.indexOf("Title") ?? -1;
   expect(sheets[0]?.rows[1]?.[at]).toBe('=HYPERLINK("x")');
   expect(sheets[0]?.cells?.get(`1,${at}`)?.formula).toBeUndefined();
@@ -90,10 +92,10 @@ test("every table of the desk can be written in both formats", async () => {
   };
   const names = ["inbox", "outbox", "history", "vendors", "imports", "batches", "projects", "people", "lines"];
   for (const name of names) {
-    const table = demand(await made(name, inputs[name], undefined, "admin"));
+    const table = demand(await made(name, inputs[name], { role: "admin" }));
     expect([name, table.rows.length > 0 || name === "imports"]).toEqual([name, true]);
-    expect(writeCsv(table).split("\r\n").length).toBeGreaterThan(table.rows.length);
-    const { sheets } = await readXlsx(await writeXlsx(table));
+    expect((await csvOf(table)).split("\r\n").length).toBeGreaterThan(table.rows.length);
+    const { sheets } = await readXlsx(await xlsxOf(table));
     expect(sheets.map((sheet) => sheet.name)).toEqual([table.name, "About"]);
   }
 });
@@ -110,13 +112,13 @@ test("the outbox as a file has the part that was chosen, and says which", async 
 
 test("projects, vendors and lines add up to what their screens show", async () => {
   const who = company.principal("admin");
-  const projects = demand(await made("projects", {}, undefined, "admin"));
+  const projects = demand(await made("projects", {}, { role: "admin" }));
   const shown = demand(await projectList.execute(bed.app, who, {}));
   const ready = shown.rows.map(({ counts }) => counts.ready?.amount ?? "0");
   expect(totalOf(projects, "With accounting, USD")).toBe(
     toScale(sum([...ready, ...shown.rows.map(({ counts }) => counts.outbox?.amount ?? "0")]), 2),
   );
-  const vendors = demand(await made("vendors", { tab: "linked" }, undefined, "admin"));
+  const vendors = demand(await made("vendors", { tab: "linked" }, { role: "admin" }));
   const page = demand(await vendorPage.execute(bed.app, who, { tab: "linked" }));
   expect(vendors.rows).toHaveLength(page.counts.linked);
   const lines = demand(await made("lines", { itemId: last.id }));
@@ -124,26 +126,25 @@ test("projects, vendors and lines add up to what their screens show", async () =
 });
 
 test("whoever makes a file is told how far it is, and reads no further once nobody wants it", async () => {
-  const source = tables.get("inbox");
-  const who = company.principal("accountant");
-  const told: unknown[] = [];
-  const read = (onRows: (rows: number, of: number | null) => boolean) =>
-    wholeTable(
-      { ...source, pageSize: 2 } as never,
-      (query, asked) => query.execute(bed.app, who, asked),
-      { tab: "all" },
-      { onRows },
-    );
-  const whole = demand(await read((rows, of) => told.push([rows, of]) > 0));
+  const told: number[] = [];
+  const whole = demand(await made("inbox", { tab: "all" }, { onRows: (rows) => told.push(rows) > 0 }));
   expect(whole.rows).toHaveLength(5);
-  expect(told.map((one) => (one as number[])[0])).toEqual([2, 4, 5]);
+  expect(told).toEqual([2, 4, 5]);
   const asked: number[] = [];
-  const left = demand(await read((rows) => asked.push(rows) < 1));
-  expect([asked, left.rows]).toEqual([[2], []]);
+  expect(codeOf(await made("inbox", { tab: "all" }, { onRows: (rows) => asked.push(rows) < 1 }))).toBe(
+    "table_file.over",
+  );
+  expect(asked).toEqual([2]);
 });
 
 test("a table beyond the limit is refused in words, one within it is not; a right that is missing is missing here too", async () => {
-  expect(codeOf(await made("inbox", { tab: "all" }, 3))).toBe("table.too_long");
-  expect(codeOf(await made("inbox", { tab: "all" }, 5))).toBeNull();
+  expect(codeOf(await made("inbox", { tab: "all" }, { most: 3 }))).toBe("table.too_long");
+  expect(codeOf(await made("history", {}, { most: 3 }))).toBe("table.too_long");
+  expect(codeOf(await made("inbox", { tab: "all" }, { most: 5 }))).toBeNull();
   expect(codeOf(await made("people"))).toBe("access.role");
+});
+
+test("every table has its name and its right where they are asked for without its rows", () => {
+  const known = [...tables].map(([id, { name, query }]) => [id, { title: name, needs: query.needs }]);
+  expect(Object.fromEntries(known)).toEqual(tableNames);
 });

@@ -1,11 +1,10 @@
-import "server-only";
 import type { DayLine } from "#lib/core/dashboard.ts";
 import { rehearsalScopes } from "#lib/core/rehearsal.ts";
 import { dashboardItems } from "#lib/queries/dashboard-items.ts";
 import { dashboardView } from "#lib/queries/dashboard-view.ts";
 import { rehearsalItems } from "#lib/queries/rehearsal-items.ts";
 import { rehearsalPage } from "#lib/queries/rehearsal-page.ts";
-import { sageLine, searchLine, type TableSource } from "#lib/server/table-source.ts";
+import { sageLine, searchLine, type TableSource } from "#lib/tables/table-source.ts";
 import type { AgedItems, AgedRow, CauseBar, DashboardView } from "#lib/views/dashboard.ts";
 import {
   type AgeRow,

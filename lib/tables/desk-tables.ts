@@ -1,6 +1,7 @@
 import { toScale } from "#lib/core/money.ts";
 import { type OutboxPart, outboxParts } from "#lib/core/outbox-parts.ts";
 import type { LineView } from "#lib/core/record-type.ts";
+import type { TableName } from "#lib/core/table-files.ts";
 import { batchList } from "#lib/queries/batch-list.ts";
 import { historyPage } from "#lib/queries/history-page.ts";
 import { importPage } from "#lib/queries/import-page.ts";
@@ -10,7 +11,7 @@ import { outboxPage } from "#lib/queries/outbox-page.ts";
 import { projectList } from "#lib/queries/project-list.ts";
 import { settingsView } from "#lib/queries/settings-view.ts";
 import { vendorPage } from "#lib/queries/vendor-page.ts";
-import { type About, sageLine, searchLine, type TableSource } from "#lib/server/table-source.ts";
+import { type About, sageLine, searchLine, type TableSource } from "#lib/tables/table-source.ts";
 import type { BatchList, BatchListRow } from "#lib/views/batches.ts";
 import { batchListColumns, inboxColumns, outboxColumns, projectListColumns } from "#lib/views/desk-tables.ts";
 import { type ImportPage, type ImportRow, importFilterLabels } from "#lib/views/imports.ts";
@@ -178,7 +179,7 @@ const linesTable: TableSource<ItemView & { readonly next?: null }, LineView> = {
 
 /** The lists of the desk, by their names in the address. */
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds tables of every view and row
-export const deskTables: readonly (readonly [string, TableSource<any, any>])[] = [
+export const deskTables: readonly (readonly [TableName, TableSource<any, any>])[] = [
   ["inbox", inboxTable],
   ["outbox", outboxTable],
   ["history", historyTable],

@@ -1,9 +1,9 @@
-import type { OutColumn, OutCompany, OutTable } from "#lib/core/out-table.ts";
+import type { OutAbout, OutColumn, OutCompany } from "#lib/core/out-table.ts";
 import type { Query } from "#lib/queries/define-query.ts";
 
 /** A view without pages has no `next`. */
 export type Pages = { readonly next?: string | null };
-export type About = OutTable<never>["about"];
+export type About = OutAbout;
 
 /** The line that says what was searched for. */
 export const searchLine = (q: string | undefined): About[number] => ["Search", q || "none"];

@@ -1,13 +1,10 @@
-import "server-only";
-import type { z } from "zod";
-import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import { measures } from "#lib/core/reconcile/measures.ts";
+import type { TableName } from "#lib/core/table-files.ts";
 import { batchPage } from "#lib/queries/batch-page.ts";
-import type { Query } from "#lib/queries/define-query.ts";
 import { projectCosts } from "#lib/queries/project-costs.ts";
 import { reconcileCell } from "#lib/queries/reconcile-cell.ts";
 import { reconcilePage } from "#lib/queries/reconcile-page.ts";
-import { deskTables } from "#lib/server/desk-tables.ts";
+import { deskTables } from "#lib/tables/desk-tables.ts";
 import {
   agedTable,
   agesTable,
@@ -15,8 +12,8 @@ import {
   daysTable,
   rehearsalItemTable,
   rehearsalTable,
-} from "#lib/server/month-tables.ts";
-import { type About, type Pages, sageLine, searchLine, type TableSource } from "#lib/server/table-source.ts";
+} from "#lib/tables/month-tables.ts";
+import { sageLine, searchLine, type TableSource } from "#lib/tables/table-source.ts";
 import { type BatchItem, type BatchPage, batchColumns } from "#lib/views/batches.ts";
 import { type JobCostRow, type JobCosts, jobCostColumns } from "#lib/views/job-costs.ts";
 import type { FigureRow, ReconcileCell, ReconcilePage } from "#lib/views/reconcile.ts";
@@ -27,6 +24,9 @@ import {
   type ReconcileLine,
   reconcileColumns,
 } from "#lib/views/reconcile-table.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds tables of every view and row
+export type AnyTable = TableSource<any, any>;
 
 const day = (upTo: string | null): string => (upTo === null ? "everything to date" : `up to ${upTo}`);
 
@@ -90,8 +90,7 @@ const batchTable: TableSource<BatchPage, BatchItem> = {
 };
 
 /** Every table by its name in the address `/api/tables/<name>`. */
-// biome-ignore lint/suspicious/noExplicitAny: the registry holds tables of every view and row
-export const tables: ReadonlyMap<string, TableSource<any, any>> = new Map<string, TableSource<any, any>>([
+export const tables: ReadonlyMap<string, AnyTable> = new Map<TableName, AnyTable>([
   ["reconcile", reconcileTable],
   ["reconcile-figure", figureTable],
   ["rehearsal", rehearsalTable],
@@ -104,45 +103,3 @@ export const tables: ReadonlyMap<string, TableSource<any, any>> = new Map<string
   ["batch", batchTable],
   ...deskTables,
 ]);
-
-/** One file holds no more rows: what is larger is asked for in parts. */
-const mostRows = 50_000;
-
-type Execute = <View>(query: Query<z.ZodType, View>, input: object) => Promise<Outcome<View>>;
-
-/** Is told how many rows were read, and of how many where that is known; answers false when nobody wants them any more. */
-export type OnRows = (rows: number, of: number | null) => boolean;
-type Options = { readonly most?: number; readonly onRows?: OnRows | undefined };
-
-/**
- * All rows of a table, page by page, as far as the person may see them; or the refusal of the first page. Nobody wants them
- * any more: reads no further page and answers none.
- */
-export async function wholeTable<View extends Pages, Row>(
-  source: TableSource<View, Row>,
-  execute: Execute,
-  input: Readonly<Record<string, string>>,
-  { most = mostRows, onRows }: Options = {},
-): Promise<Outcome<{ readonly rows: readonly Row[]; readonly about: About }>> {
-  const rows: Row[] = [];
-  let about: About = [];
-  let count: number | null = null;
-  for (let after: string | null = null; ; ) {
-    const asked: Readonly<Record<string, unknown>> = {
-      ...input,
-      limit: source.pageSize,
-      ...(after === null ? {} : { after }),
-    };
-    const page: Outcome<View> = await execute(source.query, asked);
-    if (!page.ok) return page;
-    if (after === null) {
-      about = source.about(page.value, input);
-      count = source.count?.(page.value, input) ?? null;
-    }
-    rows.push(...source.rows(page.value));
-    after = page.value.next ?? null;
-    if (rows.length > most) return refuse("table.too_long", { most: most.toLocaleString("en-US") });
-    if (onRows?.(rows.length, count) === false) return { ok: true, value: { rows: [], about } };
-    if (after === null) return { ok: true, value: { rows, about } };
-  }
-}
