@@ -12,7 +12,8 @@ export function useTableFiles(first?: TableFileList) {
     {},
     {
       ...(first === undefined ? {} : { first }),
-      every: (seen) => (seen?.rows.some(({ state }) => isOpenFile(state)) ? lookMs : false),
+      // Zero: nothing is under way, nothing is looked at.
+      every: (seen) => (seen?.rows.some(({ state }) => isOpenFile(state)) ? lookMs : 0),
     },
   );
 }

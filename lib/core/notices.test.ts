@@ -7,6 +7,7 @@ import {
   noticeDefaults,
   noticeKindIds,
   noticeKinds,
+  noticeOfTable,
   noticesOf,
 } from "#lib/core/notices.ts";
 
@@ -104,4 +105,19 @@ test("what nobody chose is as for everybody; what was chosen counts", () => {
 test("an excerpt is one line and ends where it was cut", () => {
   expect(excerpt("a\n  b")).toBe("a b");
   expect(excerpt("abcdef", 4)).toBe("abc…");
+});
+
+test("a table that the worker made is told to whoever asked for it, one that was made at once to nobody", () => {
+  const event = { kind: "table.exported", at: "2026-06-01T10:00:00.000Z", actor: { kind: "person", id: "ada" } };
+  const data = { table: "Inbox", format: "csv", rows: 12_345, fileId: "f" };
+  expect(noticeOfTable({ ...event, data })).toEqual({
+    ...{ key: "table:f", itemId: null, who: "Countersign", at: event.at },
+    ...{ personId: "ada", kind: "table_ready", words: "Inbox, CSV, 12,345 rows" },
+  });
+  expect(noticeOfTable({ ...event, data: { ...data, fileId: undefined } })).toBeNull();
+  const failed = { ...event, kind: "table.failed", actor: { kind: "worker" } };
+  expect(noticeOfTable({ ...failed, data: { ...data, personId: "ada", words: "It has more rows." } })).toMatchObject({
+    ...{ personId: "ada", kind: "table_failed", words: "Inbox, CSV. It has more rows." },
+  });
+  expect(noticeOfTable({ ...event, kind: "table.stopped", data })).toBeNull();
 });

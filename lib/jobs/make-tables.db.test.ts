@@ -66,7 +66,7 @@ describe("a table that is asked for as a file", () => {
     await make();
     const [second, first] = await mine();
     expect(first).toMatchObject({ id: xlsx.fileId, state: "ready", rows: 2, of: 2, title: "Inbox", note: null });
-    expect(first?.about).toContainEqual(["View", "Ready"]);
+    expect(first?.about).toContainEqual(["View", "Ready to Export"]);
     expect(second).toMatchObject({ id: csv.fileId, state: "ready", rows: 2 });
     const bytes = await bytesOf(xlsx.fileId);
     expect(bytes.byteLength).toBe(first?.size);

@@ -6,7 +6,6 @@ import { ownProjects } from "#lib/core/permissions.ts";
 import { wordsOf } from "#lib/core/refusals.ts";
 import { tableLimits } from "#lib/core/table-files.ts";
 import { type Database, snapshot, withCompany } from "#lib/db/database.ts";
-import { readCompany } from "#lib/db/facts.ts";
 import { readPersonActor } from "#lib/db/people.ts";
 import {
   addTablePart,
@@ -19,7 +18,7 @@ import {
 } from "#lib/db/table-files.ts";
 import { defineJob } from "#lib/jobs/define-job.ts";
 import { tables } from "#lib/tables/registry.ts";
-import { endOf, openFile } from "#lib/tables/table-file.ts";
+import { endOf, openFile, readPlace } from "#lib/tables/table-file.ts";
 
 /** Of the queue's few places, so that exports are never behind tables. */
 const mostHere = 2;
@@ -79,19 +78,19 @@ class Making {
       return await this.end(refuse("table.gave_up", { tries: String(tableLimits.tries) }));
     const beats = setInterval(() => void this.say().catch(() => {}), 1000);
     try {
-      const { actor, company } = await withCompany(db, companyId, async (tx) => ({
-        actor: await readPersonActor(tx, companyId, { id: file.personId, name: file.personName }),
-        company: await readCompany(tx, companyId),
-      }));
+      const actor = await withCompany(db, companyId, (tx) =>
+        readPersonActor(tx, companyId, { id: file.personId, name: file.personName }),
+      );
       const source = tables.get(file.table);
       if (!actor || !source) return await this.end(refuse("table.left", { name: file.personName }));
+      const place = await readPlace(db, { companyId, actor });
       const asked = { source, format: file.format, input: file.input };
       const onRows = (rows: number, of: number | null) => {
         [this.rowsRead, this.rowCount] = [rows, of];
         return !this.isLost && !this.signal?.aborted;
       };
       const made = await snapshot(db, async (one): Promise<Outcome<TableFileEnd> | null> => {
-        const opened = await openFile(one, { companyId, actor }, company, asked, { onRows });
+        const opened = await openFile(one, { companyId, actor }, place, asked, { onRows });
         if (!opened.ok) return opened;
         const { name, about, bytes } = opened.value;
         try {

@@ -60,7 +60,7 @@ async function tell(tx: Tx, companyId: string, { about, files }: Told, outside: 
   const happenings = await toHappenings(tx, companyId, about);
   const audiences = await readAudiences(tx, companyId, [...new Set(happenings.map(({ itemId }) => itemId))]);
   await writeDeliveries(tx, companyId, happenings, { audiences, address: outside.address });
-  await confirmMailAccepts(tx, companyId, events, outside);
+  await confirmMailAccepts(tx, companyId, about, outside);
   const people = await readReaders(tx, companyId);
   const settings = await readNoticeSettings(tx, companyId);
   const byId = new Map(people.map((person) => [person.personId, person]));
@@ -82,7 +82,7 @@ async function tell(tx: Tx, companyId: string, { about, files }: Told, outside: 
   if (atOnce.length === 0) return;
   const { name } = await readCompany(tx, companyId);
   const place = { company: name, address: outside.address };
-  const back = atOnce.filter(({ kind }) => kind === "returned").map(({ itemId }) => itemId);
+  const back = atOnce.filter(({ kind }) => kind === "returned").flatMap(({ itemId }) => itemId ?? []);
   const offers = back.length === 0 ? null : await readOffers(tx, companyId, back);
   const mails: NewMail[] = [];
   for (const notice of atOnce) {
