@@ -32,7 +32,8 @@ for (const [format, write] of [
   const watch = setInterval(() => {
     most = Math.max(most, process.memoryUsage().rss);
   }, 50);
-  for await (const piece of write({ name: "Inbox", columns, parts: parts(), about: () => [] })) size += piece.byteLength;
+  for await (const piece of write({ name: "Inbox", columns, parts: parts(), about: () => [] }))
+    size += piece.byteLength;
   clearInterval(watch);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   process.stdout.write(

@@ -51,7 +51,12 @@ const sound: Record<string, string[]> = {
   "lib/gateway/door.ts": ["#lib/sync-client/protocol.ts", "#lib/commands/accept-items.ts", "node:http", "ws"],
   "lib/replay/run.ts": ["#lib/db/items.ts", "#lib/sync-client/run.ts", "#lib/core/money.ts", "node:fs", "drizzle-orm"],
   "lib/out/write-csv.ts": ["#lib/core/money.ts", "yazl", "node:stream"],
-  "lib/tables/inbox.ts": ["#lib/queries/inbox-page.ts", "#lib/out/write-csv.ts", "#lib/db/items.ts", "#lib/views/item.ts"],
+  "lib/tables/inbox.ts": [
+    "#lib/queries/inbox-page.ts",
+    "#lib/out/write-csv.ts",
+    "#lib/db/items.ts",
+    "#lib/views/item.ts",
+  ],
   "lib/server/act.ts": ["next/navigation", "server-only", "#lib/commands/define-command.ts", "#lib/db/items.ts"],
   "lib/client/inbox.ts": ["@tanstack/react-query", "react", "#lib/views/item.ts"],
   "components/inbox/table.ts": ["react", "#lib/client/inbox.ts", "#lib/core/workflow.ts"],

@@ -46,13 +46,6 @@ for (const [name, look] of Object.entries(looks)) {
     expect(found.filter((one) => one !== null)).toEqual([]);
   });
 }
-/** Every page, and the inbox in every section and with every kind of list. */
-const pages: Readonly<Record<string, readonly string[]>> = {
-  inbox: ["/inbox", "/inbox?section=preview", "/inbox?section=lines&tab=failed", "/inbox?section=record&tab=synced"],
-  lists: ["/outbox", "/projects", "/vendors", "/vendors?side=sage", "/vendors?tab=linked", "/history"],
-  month: ["/reconcile/rehearsal", "/reconcile/rehearsal/items", "/dashboard", "/dashboard/items"],
-  others: ["/health", "/settings", "/notifications", "/mail", "/webhooks", "/tokens", "/files", "/nowhere"],
-};
 
 for (const theme of ["light", "dark"] as const) {
   test(`an item has no violation in any state, ${theme}`, async ({ asSample }) => {

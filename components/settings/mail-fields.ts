@@ -1,4 +1,4 @@
-import type { ProfileGroup } from "#components/settings/profile-fields.ts";
+import type { ProfileGroup } from "#components/settings/profile-group.ts";
 
 /** What may be accepted with a link from a mail; the rest of what makes an item low risk is no setting (lib/core/mail-accept.ts). */
 export const mailGroup: ProfileGroup = {

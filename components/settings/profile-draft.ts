@@ -1,4 +1,5 @@
-import { type Input, type Key, type ProfileField, profileGroups } from "#components/settings/profile-fields.ts";
+import { profileGroups } from "#components/settings/profile-fields.ts";
+import type { Input, Key, ProfileField } from "#components/settings/profile-group.ts";
 import { CompanyProfile, versionProblem } from "#lib/core/company-profile.ts";
 
 /** What the form holds: text for everything that is typed, so that a half-written value is not lost. */

@@ -1,5 +1,5 @@
 "use client";
-import type { ProfileField as Spec } from "#components/settings/profile-fields.ts";
+import type { ProfileField as Spec } from "#components/settings/profile-group.ts";
 import { type RecordTypeChoice, TypesField } from "#components/settings/types-field.tsx";
 import { Field, inputLook } from "#components/ui/field.tsx";
 

@@ -1,28 +1,8 @@
 import { mailGroup } from "#components/settings/mail-fields.ts";
 import { paymentFields } from "#components/settings/payment-fields.ts";
+import type { Input, ProfileGroup } from "#components/settings/profile-group.ts";
 import { dateFormats } from "#lib/core/clock.ts";
-import type { CompanyProfile } from "#lib/core/company-profile.ts";
 import { supportedSageVersions } from "#lib/core/version.ts";
-
-export type Key = keyof CompanyProfile;
-export type Input =
-  | { readonly kind: "switch"; readonly on: string; readonly off: string }
-  | { readonly kind: "choice"; readonly options: Readonly<Record<string, string>> }
-  | { readonly kind: "text" }
-  | { readonly kind: "lines" }
-  | { readonly kind: "seconds" }
-  | { readonly kind: "sections" }
-  | { readonly kind: "amount" }
-  /** Record types of the company's choice. */
-  | { readonly kind: "types" };
-export type ProfileField = { readonly key: Key; readonly label: string; readonly hint: string; readonly input: Input };
-export type ProfileGroup = {
-  readonly title: string;
-  readonly note: string;
-  readonly fields: readonly ProfileField[];
-  /** An invoice as these settings write it is shown below the fields. */
-  readonly showsInvoice?: true;
-};
 
 const yesNo = (on: string, off: string): Input => ({ kind: "switch", on, off });
 

@@ -14,7 +14,8 @@ import {
   toDraft,
 } from "#components/settings/profile-draft.ts";
 import { ProfileField } from "#components/settings/profile-field.tsx";
-import { profileGroups, type ProfileField as Spec } from "#components/settings/profile-fields.ts";
+import { profileGroups } from "#components/settings/profile-fields.ts";
+import type { ProfileField as Spec } from "#components/settings/profile-group.ts";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notices.tsx";
 import type { Action } from "#lib/client/actions.ts";

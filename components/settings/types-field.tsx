@@ -1,6 +1,6 @@
 "use client";
 import { useId } from "react";
-import type { ProfileField } from "#components/settings/profile-fields.ts";
+import type { ProfileField } from "#components/settings/profile-group.ts";
 
 export type RecordTypeChoice = { readonly id: string; readonly label: string };
 type Props = {

@@ -27,7 +27,10 @@ export function useTableFile(table: TableName, input: TableInput) {
     touches,
     onDone: ({ fileId }) => {
       setAskedId(fileId);
-      notify({ title: "The file is made in the background", text: "It comes when it is ready, and is kept under Your files." });
+      notify({
+        title: "The file is made in the background",
+        text: "It comes when it is ready, and is kept under Your files.",
+      });
     },
     onProblem: notifyProblem,
   });
@@ -39,7 +42,9 @@ export function useTableFile(table: TableName, input: TableInput) {
       const made = await downloadTable(table, input, format, { signal: control.signal, onProgress: setProgress });
       if (made === "long") {
         const given = Object.entries(input).filter((one): one is [string, string] => Boolean(one[1]));
-        await ask.mutateAsync({ fileId: crypto.randomUUID(), table, format, input: Object.fromEntries(given) }).catch(() => {});
+        await ask
+          .mutateAsync({ fileId: crypto.randomUUID(), table, format, input: Object.fromEntries(given) })
+          .catch(() => {});
       } else announce(made === "made" ? "The file is made" : "The file was stopped");
     },
     onError: notifyProblem,
@@ -55,7 +60,8 @@ export function useTableFile(table: TableName, input: TableInput) {
         () => announce("The file is made"),
         (error: unknown) => notifyProblem(problemOf(error)),
       );
-    else if (asked.state === "failed") notify({ title: "The file could not be made", text: asked.note ?? undefined, tone: "bad" });
+    else if (asked.state === "failed")
+      notify({ title: "The file could not be made", text: asked.note ?? undefined, tone: "bad" });
   }, [asked]);
   return {
     make: file.mutate,

@@ -54,8 +54,8 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     return { ...figures, seenSha256: seen.value.sha256 };
   };
   const projectAndJob = async (isLinked: boolean) => {
-    const { projectId, job } = await aProjectAndJob(app, company, { isLinked });
-    return { projectId, job };
+    const made = await aProjectAndJob(app, company, { isLinked });
+    return { projectId: made.projectId, job: made.job };
   };
   const record = async (state: StagedState) => ({ records: [await aStagedRecord(app, company, state)] });
   return new Map<string, object>([
@@ -90,12 +90,24 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
     ...settingsInputs(company),
     ...(await triageInputs(app, company)),
     ...(await talkInputs(app, company)),
+    ...(await tokenInputs(app, company)),
+    ...(await tableInputs(app, company)),
+  ]);
+}
+
+async function tokenInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
+  return [
     ["token.make", { name: "Month's end", rights: ["item.read"], days: 90 }],
+    ["token.revoke", { tokenId: (await anApiToken(app, company, "accountant")).tokenId }],
+  ];
+}
+
+async function tableInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
+  return [
     ["table.ask", { fileId: randomUUID(), table: "projects", format: "csv", input: {} }],
     ["table.stop", await anAskedTable(app, company)],
     ["table.remove", await aTableFile(app, company)],
-    ["token.revoke", { tokenId: (await anApiToken(app, company, "accountant")).tokenId }],
-  ]);
+  ];
 }
 
 /** A contract of the project that Sage has already, as somebody sees it who links it; another that is not the same. */

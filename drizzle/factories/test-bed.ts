@@ -69,6 +69,8 @@ type ExportRow = {
   attempts: number;
 };
 
+type OutsidePorts = { mail?: MailPort; hooks?: HookPort; events?: SourceEventPort; signal?: AbortSignal };
+
 function questions(owner: Database, app: Database) {
   const item = async (id: string) => {
     const found = await row<ItemRow>(
@@ -116,12 +118,7 @@ function questions(owner: Database, app: Database) {
     payload: z.output<Payload>,
     source?: SourcePort,
     imports?: SourceImportPort,
-    {
-      mail,
-      hooks = deaf,
-      events,
-      signal,
-    }: { mail?: MailPort; hooks?: HookPort; events?: SourceEventPort; signal?: AbortSignal } = {},
+    { mail, hooks = deaf, events, signal }: OutsidePorts = {},
   ) =>
     await job.run(
       {

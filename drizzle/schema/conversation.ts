@@ -45,7 +45,6 @@ export const follow = pgTable(
   ],
 );
 
-
 /** A file of a comment; without one while its person still writes the comment. The row stays when the bytes are removed. */
 export const commentFile = pgTable(
   "comment_file",

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { sql } from "drizzle-orm";
-import { rows } from "#lib/db/database.ts";
 import { expect, test } from "../fixtures.ts";
 import type { Desk } from "../pages/desk.ts";
 import { control } from "../support/control.ts";
@@ -105,10 +104,11 @@ test("files from Procore are sealed, and only for those who may read the item", 
   const contract = await procore.contract(sample, { attachments });
   const desk = await asSample("accountant");
   await (await desk.openInbox(`?q=${contract.number}`)).moveTo(contract.number);
-  const [item] = await rows<{ id: string }>(
-    owner,
-    sql`select id from item where company_id = ${sample.id} and number = ${contract.number}`,
-  );
+  const [item] = (
+    await owner.execute<{ id: string }>(
+      sql`select id from item where company_id = ${sample.id} and number = ${contract.number}`,
+    )
+  ).rows;
   const address = `${environment.url()}/api/attachments/${item?.id}`;
   const cookie = await cookieOf(desk);
   const ask = (path: string, headers: Record<string, string> = { cookie }) => fetch(`${address}${path}`, { headers });
@@ -148,10 +148,11 @@ test("a project manager sees the files of the own project's documents", async ({
   const contract = await procore.contract(sample, { attachments: attachments.slice(0, 1) });
   const accountant = await asSample("accountant");
   await (await accountant.openInbox(`?q=${contract.number}`)).moveTo(contract.number);
-  const [item] = await rows<{ id: string }>(
-    owner,
-    sql`select id from item where company_id = ${sample.id} and number = ${contract.number}`,
-  );
+  const [item] = (
+    await owner.execute<{ id: string }>(
+      sql`select id from item where company_id = ${sample.id} and number = ${contract.number}`,
+    )
+  ).rows;
   const desk = await asSample("project_manager");
   const review = await desk.openItem({ id: item?.id ?? "", contract: { number: contract.number } });
   await review.show("Record");

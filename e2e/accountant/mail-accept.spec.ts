@@ -3,7 +3,6 @@ import type { Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import type { TestItem } from "#drizzle/factories/item.ts";
 import { aMailLink } from "#drizzle/factories/mail-link.ts";
-import { row } from "#lib/db/database.ts";
 import { expect, test } from "../fixtures.ts";
 import { environment } from "../support/environment.ts";
 
@@ -219,5 +218,5 @@ test.describe("the setting", () => {
 });
 
 async function state(owner: Parameters<typeof aMailLink>[0], { id }: TestItem): Promise<string | undefined> {
-  return (await row<{ state: string }>(owner, sql`select state from item where id = ${id}`))?.state;
+  return (await owner.execute<{ state: string }>(sql`select state from item where id = ${id}`)).rows[0]?.state;
 }

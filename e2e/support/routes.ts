@@ -21,6 +21,7 @@ export const deskRoutes = [
   "/history",
   "/delegations",
   "/settings",
+  "/files",
   "/notifications",
   "/mail",
   "/webhooks",

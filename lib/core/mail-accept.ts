@@ -52,7 +52,7 @@ export function mayAcceptByMail(
 }
 
 /** What others lent is used on the screen, where it is said in whose stead; never by a link. */
-export function inOwnRight(actor: Actor): Actor {
+function inOwnRight(actor: Actor): Actor {
   return actor.kind === "person" ? { ...actor, standsInFor: [] } : actor;
 }
 
@@ -73,7 +73,7 @@ const marks = /#link:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/g;
 
 /** The address of a link as it stands in the mail that is kept. */
 export function keptAddress(address: string, linkId: string): string {
-  return new URL(`/accept${mark(linkId)}`, address).href;
+  return `${address.replace(/^(\w+:\/\/[^/]+).*$/, "$1")}/accept${mark(linkId)}`;
 }
 
 /** What somebody said of a text, as a mail server may quote a link that it does not like, without the tokens of it. */

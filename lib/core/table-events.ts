@@ -13,5 +13,10 @@ export type TableEvent =
       readonly fileId?: string;
     })
   /** `personId`: who asked for it. */
-  | (TableFact & { readonly kind: "table.failed"; readonly fileId: string; readonly personId: string; readonly words: string })
+  | (TableFact & {
+      readonly kind: "table.failed";
+      readonly fileId: string;
+      readonly personId: string;
+      readonly words: string;
+    })
   | (TableFact & { readonly kind: "table.asked" | "table.stopped" | "table.removed"; readonly fileId: string });

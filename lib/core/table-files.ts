@@ -1,5 +1,5 @@
 import type { Actor } from "#lib/core/actors.ts";
-import { type Permission, ownProjects } from "#lib/core/permissions.ts";
+import { ownProjects, type Permission } from "#lib/core/permissions.ts";
 
 /** Every table that leaves: its name in the address → what its file is called and which right its rows need. */
 export const tableNames = {
@@ -67,5 +67,5 @@ export const tableLimits = {
 export function mayStillHave(actor: Actor, madeWithin: readonly string[] | null): boolean {
   const within = ownProjects(actor);
   if (within === null) return true;
-  return madeWithin !== null && madeWithin.every((id) => within.includes(id));
+  return madeWithin?.every((id) => within.includes(id)) ?? false;
 }

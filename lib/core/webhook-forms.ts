@@ -142,6 +142,7 @@ export function retryAfter(header: string | undefined, nowMs: number): number | 
 /** An address as people see it: one that is itself the key to a channel is not shown whole, nor kept in the record. */
 export function shownAddress(form: WebhookForm, url: string): string {
   if (form === "countersign") return url;
-  const { origin, pathname, search } = new URL(url);
-  return `${origin}/…${(pathname + search).slice(-4)}`;
+  // Who is named before the host is part of the key, too.
+  const [, scheme = "", host = "", rest = ""] = /^(\w+:\/\/)(?:[^/?#]*@)?([^/?#]+)([^#]*)/.exec(url) ?? [];
+  return `${scheme}${host}/…${rest.slice(-4)}`;
 }

@@ -28,7 +28,7 @@ beforeAll(async () => {
       source_status, is_approved, state, lane, blocks, note, state_at, sent_at, revision_id, latest_revision_id, erp_id, search, checked_at)
     select ${company.id}::uuid, 'commitment', 'work_order_contracts', 'G' || n, p.ids[1 + n % 30], ${company.vendor.id}::uuid, 'G-' || n, 'Work ' || n, n % 1000, 'Approved', true, s.state,
       case when n % 100 = 41 then 'blocked' else 'clean' end, case when n % 100 = 41 then 1 else 0 end, case when s.state = 'failed' then 'Period is closed.' end, now() - n * interval '1 minute', now(),
-      ${revisionId}::uuid, ${revisionId}::uuid, 'G' || n, repeat('words of the source ', 20), now()
+      ${revisionId}::uuid, ${revisionId}::uuid, 'G' || n, repeat('words of the source ', 80), now()
     from generate_series(${from}::int, ${from + 3999}::int) n, (select array_agg(id order by number) as ids from project where company_id = ${company.id}) p,
       lateral (select case when n % 100 < 40 then 'synced' when n % 100 < 62 then 'ready' when n % 100 < 72 then 'rejected' when n % 100 = 95 then 'failed' else 'not_sent' end as state) s`);
   await bed.owner.execute(sql`insert into finding (company_id, item_id, position, code, severity, sentence, field, fixer, fix)

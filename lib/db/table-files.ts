@@ -41,11 +41,7 @@ const factOf = ({ table, format }: Pick<StoredTableFile, "table" | "format">) =>
 });
 
 /** A person's files, newest first; no more than a person keeps. */
-export async function readTableFiles(
-  tx: Tx,
-  companyId: string,
-  personId: string,
-): Promise<readonly StoredTableFile[]> {
+export async function readTableFiles(tx: Tx, companyId: string, personId: string): Promise<readonly StoredTableFile[]> {
   const found = await rows<StoredTableFile>(
     tx,
     sql`select ${columns} from table_file f where f.company_id = ${companyId} and f.person_id = ${personId} order by f.position desc limit ${tableLimits.kept}`,

@@ -97,9 +97,7 @@ function bodyCell<Row>(ref: string, column: OutColumn<Row>, row: Row): string {
   if (column.kind !== "date" && column.kind !== "time") return numberCell(ref, Number(text), style);
   const at = Date.parse(column.kind === "date" ? `${text}T00:00:00Z` : `${text.replace(" ", "T")}Z`);
   // A day that Excel does not know stays readable.
-  return at < firstDay
-    ? textCell(ref, text, styleOf.body("text"))
-    : numberCell(ref, (at - dayZero) / dayMs, style);
+  return at < firstDay ? textCell(ref, text, styleOf.body("text")) : numberCell(ref, (at - dayZero) / dayMs, style);
 }
 
 const numberCell = (ref: string, value: number, style: number) => `<c r="${ref}" s="${style}"><v>${value}</v></c>`;

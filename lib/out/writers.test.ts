@@ -44,11 +44,14 @@ test("CSV has a byte order mark, ISO dates, minus signs, quoted commas, and no t
   );
 });
 
-test.each(["+1", "-2", "@x", "=1+1", "\t=1", "\r=1"])("text %j cannot run, the same as a figure stays one", async (words) => {
-  const csv = await csvOf(table([{ words, amount: "-2.00", day: null, count: "1" }]));
-  expect(csv).toContain(`'${words}`);
-  expect(csv).toContain(",-2.00,,1");
-});
+test.each(["+1", "-2", "@x", "=1+1", "\t=1", "\r=1"])(
+  "text %j cannot run, the same as a figure stays one",
+  async (words) => {
+    const csv = await csvOf(table([{ words, amount: "-2.00", day: null, count: "1" }]));
+    expect(csv).toContain(`'${words}`);
+    expect(csv).toContain(",-2.00,,1");
+  },
+);
 
 test("a figure that is none does not leave as one", async () => {
   await expect(csvOf(table([{ words: "x", amount: "=1", day: null, count: "1" }]))).rejects.toThrow(
@@ -108,7 +111,7 @@ test("times and figures leave as such: by the company's clock, with the decimals
 });
 
 test("text of every kind comes back as it was, as far as a sheet can hold it", async () => {
-  const words = ["<b>&amp; \"x\"</b>", "a\nb\tc", "_x0041_", "bell\u0007 half\uD800", "é 漢 😀", " padded "];
+  const words = ['<b>&amp; "x"</b>', "a\nb\tc", "_x0041_", "bell\u0007 half\uD800", "é 漢 😀", " padded "];
   const { sheets } = await readXlsx(
     await xlsxOf(table(words.map((one) => ({ words: one, amount: null, day: null, count: "1" })))),
   );
@@ -117,7 +120,9 @@ test("text of every kind comes back as it was, as far as a sheet can hold it", a
   expect(read?.slice(3)).toEqual(["bell\uFFFD half\uFFFD", "é 漢 😀", " padded "]);
   // What would be read as a code is written as text, by Excel's own escape.
   expect(["_x0041_", "_x005F_x0041_"]).toContain(read?.[2]);
-  const long = await readXlsx(await xlsxOf(table([{ words: "x".repeat(40_000), amount: null, day: null, count: "1" }])));
+  const long = await readXlsx(
+    await xlsxOf(table([{ words: "x".repeat(40_000), amount: null, day: null, count: "1" }])),
+  );
   expect(String(long.sheets[0]?.rows[1]?.[0])).toHaveLength(32_767);
 });
 
@@ -132,7 +137,9 @@ test("a day that Excel does not know stays text; a wide sheet goes on behind Z",
     hasTotal: true as const,
     value: () => String(n),
   }));
-  const wide = await readXlsx(await xlsxOf({ name: "Wide", columns, rows: [1, 2, 3], about: [] }), { readStyles: true });
+  const wide = await readXlsx(await xlsxOf({ name: "Wide", columns, rows: [1, 2, 3], about: [] }), {
+    readStyles: true,
+  });
   expect(wide.sheets[0]?.rows[0]?.[29]).toBe("C29");
   expect(wide.sheets[0]?.cells?.get("4,29")).toMatchObject({ formula: "SUBTOTAL(109,AD2:AD4)", formulaResult: 87 });
 });

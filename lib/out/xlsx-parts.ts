@@ -51,9 +51,7 @@ export function columnName(at: number): string {
 
 /** The beginning of a sheet up to its rows. `isTable`: heading and first column stand still. */
 export function sheetStart(widths: readonly number[], isTable: boolean): string {
-  const pane = isTable
-    ? '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>'
-    : "";
+  const pane = isTable ? '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>' : "";
   const columns = widths.map((width, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`);
   return `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${columns.join("")}</cols><sheetData>`;
 }
@@ -74,7 +72,7 @@ export function workbookXml(name: string, filtered: string): string {
 }
 
 /** The styles that `styleOf` names. */
-export function stylesXml(): string {
+function stylesXml(): string {
   const own = kinds.map((kind, n) => `<numFmt numFmtId="${164 + n}" formatCode="${xmlText(formats[kind])}"/>`);
   const style = (format: number, more = "", inside = "") =>
     `<xf numFmtId="${format}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"${more}${inside ? `>${inside}</xf>` : "/>"}`;

@@ -6,7 +6,7 @@ import { insertMails, type NewMail } from "#lib/db/mails.ts";
 import { readClocks } from "#lib/db/own-preferences.ts";
 import { readReaders } from "#lib/db/readers.ts";
 import { mailFoot } from "#lib/preflight/notice-mail.ts";
-import type { Outside } from "#lib/preflight/tell-people.ts";
+import type { Outside } from "#lib/preflight/outside.ts";
 import { formatAmount } from "#lib/views/format.ts";
 import { mailOf } from "#lib/views/mail-words.ts";
 

@@ -18,16 +18,11 @@ import { confirmMailAccepts } from "#lib/preflight/confirm-mail-accepts.ts";
 import { offerLinks, readOffers } from "#lib/preflight/mail-offers.ts";
 import { noticeMail, noticeMailKey } from "#lib/preflight/notice-mail.ts";
 import { writeDeliveries } from "#lib/preflight/outgoing-events.ts";
+import type { Outside } from "#lib/preflight/outside.ts";
 
 const pageOf = 500;
 /** Whoever does this to an item follows it from then on. */
 const following: readonly string[] = ["item.accepted", "item.rejected", "item.sent", "item.commented"];
-
-export type Outside = {
-  readonly address: string;
-  readonly hasMailServer: boolean;
-  linkTokenOf(companyId: string, linkId: string): string;
-};
 
 /**
  * Tells people what the next events of the record mean for them, in one transaction with the mark up to where that is done:

@@ -9,7 +9,7 @@ import { type Reader, readReaders } from "#lib/db/readers.ts";
 import { claimSummaries, readWaiting, takeForSummary } from "#lib/db/summaries.ts";
 import { type Offers, offerLinks, readOffers } from "#lib/preflight/mail-offers.ts";
 import { type MailPlace, mailFoot, noticeHref } from "#lib/preflight/notice-mail.ts";
-import type { Outside } from "#lib/preflight/tell-people.ts";
+import type { Outside } from "#lib/preflight/outside.ts";
 import { type MailBlock, mailOf } from "#lib/views/mail-words.ts";
 import { summaryLines } from "#lib/views/summary-lines.ts";
 

@@ -65,7 +65,7 @@ export async function readLedger(
   return { plan, gone: await withCompany(db, companyId, (tx) => countGone(tx, companyId, upTo, onlyJob)) };
 }
 
-export const nameOf = ({ recordType, number, erpId }: Pick<ProvedExport, "recordType" | "number" | "erpId">): string =>
+const nameOf = ({ recordType, number, erpId }: Pick<ProvedExport, "recordType" | "number" | "erpId">): string =>
   `${recordType.replaceAll("_", " ").replaceAll("-", " ")} ${number} (Sage ${erpId})`;
 
 /** The document of the stored bytes; throws ReplayRefused where they are not what was proved. */

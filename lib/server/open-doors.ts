@@ -4,8 +4,8 @@ import { commands } from "#lib/commands/registry.ts";
 import type { CommandOpening, Opening } from "#lib/core/opening.ts";
 import { type Permission, permissions } from "#lib/core/permissions.ts";
 import { queries } from "#lib/queries/registry.ts";
-import { tables } from "#lib/tables/registry.ts";
 import { config } from "#lib/server/wiring.ts";
+import { tables } from "#lib/tables/registry.ts";
 import type { OpenDoor } from "#lib/views/tokens.ts";
 
 type Json = Readonly<Record<string, unknown>>;

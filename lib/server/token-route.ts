@@ -9,8 +9,8 @@ import { enterByToken, type TokenPrincipal } from "#lib/db/token-door.ts";
 import { queries } from "#lib/queries/registry.ts";
 import { readBody } from "#lib/server/read-body.ts";
 import { fault, statusOf } from "#lib/server/route.ts";
-import { askedTable, download, tableFile } from "#lib/tables/table-file.ts";
 import { database } from "#lib/server/wiring.ts";
+import { askedTable, download, tableFile } from "#lib/tables/table-file.ts";
 
 /** The doors for programs: who asks is known by a token alone, never by a cookie, so that no page of others can ask for anybody. */
 

@@ -101,7 +101,7 @@ export function endOf(error: unknown): Outcome<never> | null {
 export type TableFile = { readonly name: string; readonly type: string; readonly body: Uint8Array<ArrayBuffer> };
 
 /** A filter in the words of the record: "Search: doors". */
-export const aboutWords = (about: OutAbout): readonly string[] => about.map(([label, value]) => `${label}: ${value}`);
+const aboutWords = (about: OutAbout): readonly string[] => about.map(([label, value]) => `${label}: ${value}`);
 
 /**
  * The whole table as a file at once, all rows from one state of the database, with its event in the record; null when nobody

@@ -21,9 +21,9 @@ import { minute } from "#lib/views/rows.ts";
 
 /** An audit event as a sentence for people, with what was said verbatim under it. */
 export function describeEvent(event: AuditEvent): EventWords {
+  if (isTable(event)) return describeTable(event);
   if (isTalk(event)) return { ...describeTalk(event), tone: "neutral" };
   if (isRules(event) || isRun(event)) return isRun(event) ? describeRun(event) : describeRules(event);
-  if (isTable(event)) return describeTable(event);
   if (event.kind === "token.made" || event.kind === "token.revoked") return describeToken(event);
   switch (event.kind) {
     case "item.received":
@@ -36,8 +36,6 @@ export function describeEvent(event: AuditEvent): EventWords {
       return bad("Deleted in Procore");
     case "item.sent":
       return plain(event.isAgain ? "Re-sent to accounting" : "Sent to accounting");
-    case "item.retrieved":
-      return plain("Retrieved by the project");
     case "item.fields_saved":
       return plain("Export fields saved", [...changes(event.before, event.after), ...reasonIn(event)]);
     case "item.accepted":
@@ -49,14 +47,14 @@ export function describeEvent(event: AuditEvent): EventWords {
       return plain(`First signature as ${event.erpId}, ${formatAmount(event.amount)}; a second one is needed`, [
         `Document ${event.sha256}`,
       ]);
-    case "item.signature_taken_back":
-      return plain("First signature taken back");
     case "item.rejected": {
       const labels = event.reasons.map(reasonLabel);
       return bad("Rejected", event.text ? [...labels, event.text] : labels);
     }
     case "item.taken_back":
-      return plain("Taken back from the outbox");
+    case "item.signature_taken_back":
+    case "item.retrieved":
+      return plain(undone[event.kind]);
     case "item.assigned":
       return plain(event.name === null ? "Assigned to nobody" : `Assigned to ${event.name}`, [
         `Before: ${event.before ?? "nobody"}`,
@@ -86,9 +84,17 @@ export function describeEvent(event: AuditEvent): EventWords {
   }
 }
 
+const undone = {
+  "item.taken_back": "Taken back from the outbox",
+  "item.signature_taken_back": "First signature taken back",
+  "item.retrieved": "Retrieved by the project",
+} as const;
 const reasonIn = ({ reason }: { readonly reason?: string }) => (reason === undefined ? [] : [`Reason: ${reason}`]);
 
-type Rest = Exclude<AuditEvent, TableEvent | TalkEvent | RulesEvent | TokenEvent | RunEvent | { kind: `item.${string}` }>;
+type Rest = Exclude<
+  AuditEvent,
+  TableEvent | TalkEvent | RulesEvent | TokenEvent | RunEvent | { kind: `item.${string}` }
+>;
 
 function describeExport(event: Rest): EventWords {
   switch (event.kind) {

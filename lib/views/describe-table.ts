@@ -14,7 +14,10 @@ export function describeTable(event: TableEvent): EventWords {
     case "table.asked":
       return plain(`Asked for ${what}`);
     case "table.exported":
-      return plain(`Exported ${what}, ${event.rows.toLocaleString("en-US")} ${event.rows === 1 ? "row" : "rows"}`, event.about);
+      return plain(
+        `Exported ${what}, ${event.rows.toLocaleString("en-US")} ${event.rows === 1 ? "row" : "rows"}`,
+        event.about,
+      );
     case "table.failed":
       return bad(`${what} was not exported`, [event.words]);
     case "table.stopped":
