@@ -89,9 +89,9 @@ export async function readPastMine(
   const parts = states.map((state) => stood(companyId, scope, bound, state));
   const found = await row<{ count: string; amount: Money }>(
     tx,
-    sql`select count(*) as count, coalesce(sum(v.amount), 0) as amount from (${sql.join(parts, sql` union all `)}) v`,
+    sql`select count(*) as count, coalesce(sum(v.amount), 0)::numeric(18, 2) as amount from (${sql.join(parts, sql` union all `)}) v`,
   );
-  return { count: Number(found?.count ?? 0), amount: found?.amount ?? "0" };
+  return { count: Number(found?.count ?? 0), amount: found?.amount ?? "0.00" };
 }
 
 /** The counters as they were: what the hours before moved, and what the versions of the hour itself moved up to the instant. */

@@ -37,7 +37,7 @@ export const inboxPast = defineQuery({
     const counters = isKept ? await readPastCounters(tx, companyId, bound) : [];
     const mine = isKept
       ? await readPastMine(tx, companyId, personIdOf(actor), tabScopes.mine.states, bound)
-      : { count: 0, amount: "0" };
+      : { count: 0, amount: "0.00" };
     const countOf = (tab: PastTab) => (tab === "mine" ? mine : totalOf(counters, tabScopes[tab], null));
     const page: PastInbox = {
       at: filter.at,

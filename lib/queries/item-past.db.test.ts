@@ -172,7 +172,7 @@ test("after whatever people and machines did, every instant shows what the item 
         }
       }
     }),
-    { numRuns: Number(process.env.GESTURE_RUNS ?? 2) },
+    { numRuns: Number(process.env.GESTURE_RUNS ?? 2), endOnFailure: true },
   );
   expect(compared).toBeGreaterThan(100);
 });
