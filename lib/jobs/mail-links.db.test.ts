@@ -195,6 +195,7 @@ test("links that ended half a year ago go, and no other", async () => {
 test("of many thousand clean items those that wait longest are found in their order", async () => {
   const company = await aMailingCompany(bed.owner);
   await manyItems(bed.owner, company, 20_000);
+  await bed.owner.execute(sql`analyze item`);
   const found = await withCompany(bed.app, company.id, (tx) => readOfferable(tx, company.id, 50));
   expect(found).toHaveLength(50);
   const plan = await withCompany(bed.owner, company.id, async (tx) => {
@@ -205,6 +206,7 @@ test("of many thousand clean items those that wait longest are found in their or
     );
     return lines.map((line) => line["QUERY PLAN"]).join("\n");
   });
-  expect(plan).toContain("Index Scan Backward using item_by_lane");
+  // Where all of them are clean, the index of everything by time is as good as that of the lane.
+  expect(plan).toMatch(/^Limit .*\n +-> {2}Index Scan Backward using item_(by_lane|all_by_sent) /);
   expect(plan).not.toContain("Sort");
 });

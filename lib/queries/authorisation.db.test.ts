@@ -121,6 +121,7 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "item.stuck": roles,
   "item.talk": roles,
   "item.file": roles,
+  "item.source": roles,
   "outbox.page": reading,
   "batch.list": reading,
   "batch.page": reading,
@@ -242,6 +243,7 @@ describe("a project manager", () => {
       "item.stuck",
       "item.talk",
       "item.file",
+      "item.source",
       "project.status",
       "project.ladder",
     ]) {
