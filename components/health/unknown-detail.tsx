@@ -20,7 +20,7 @@ export function UnknownDetail({ row, now, onAnswer }: Props) {
     >
       <div className="flex flex-col gap-2 px-4 py-3">
         <h2 className="font-semibold wrap-anywhere">
-          <Link href={`/items/${row.id}`} prefetch={false} className="rounded-sm text-accent hover:underline">
+          <Link href={`/items/${row.id}`} prefetch={false} className="rounded-sm text-accent underline">
             {row.number}
           </Link>{" "}
           {row.title}

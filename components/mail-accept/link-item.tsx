@@ -45,7 +45,7 @@ export function LinkItem({ item, now, currency }: Props) {
         <FindingsList view={{ findings: item.findings, now, vendor, parent: null, prerequisites: [] }} onFix={null} />
       </Part>
       <Details list={item.details} />
-      <Part title="Lines">
+      <Part title="Lines of the document">
         <div className="overflow-hidden rounded-md border border-line">
           <LinesSection view={item} currency={currency} hasFile={false} />
         </div>

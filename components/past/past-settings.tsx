@@ -26,7 +26,12 @@ export function PastSettingsPage({ past, people }: Props) {
     <div className="flex min-h-0 flex-1 flex-col">
       <PastBanner at={at} now="/settings" onShow={(wanted) => go(pageAt("/settings", wanted))} />
       <PageHead title="Settings" note="What was set, and who could decide." />
-      <div className="relative min-h-0 flex-1 overflow-y-auto">
+      <section
+        aria-label="Settings as they were"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys.
+        tabIndex={0}
+        className="relative min-h-0 flex-1 overflow-y-auto"
+      >
         {past.isToCome ? (
           <Nothing standing="to_come" keptFrom={null} subject="The company" />
         ) : (
@@ -42,7 +47,7 @@ export function PastSettingsPage({ past, people }: Props) {
             <PastPeopleTable at={at} first={people} />
           </div>
         )}
-      </div>
+      </section>
     </div>
   );
 }

@@ -97,7 +97,8 @@ test("the history leads to the rights before and after they were given", async (
   await expect(page.getByRole("table", { name: "Company profile as it was" })).toContainText("600 s");
   await expect(page.getByRole("heading", { name: "Accept rules" })).toBeVisible();
   await expect(page.getByText("No item needed two signatures.")).toBeVisible();
-  await expect(page.getByRole("textbox")).toHaveCount(0);
+  const shown = page.getByRole("region", { name: "Settings as they were" });
+  await expect(shown.getByRole("textbox")).toHaveCount(0);
   await page.goBack();
   await event.getByRole("link", { name: /^As it was after/ }).click();
   await expect(people.getByRole("row", { name: new RegExp(name) })).toContainText("Budgets");
