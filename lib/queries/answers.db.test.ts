@@ -3,12 +3,15 @@ import { z } from "zod";
 import { aBatch } from "#drizzle/factories/batch.ts";
 import { aCompany, type TestCompany } from "#drizzle/factories/company.ts";
 import { anItem } from "#drizzle/factories/item.ts";
+import { aMailLink } from "#drizzle/factories/mail-link.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
 import { aRun } from "#drizzle/factories/run.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
+import { aTableFile } from "#drizzle/factories/table-file.ts";
 import { aSentFile } from "#drizzle/factories/talk.ts";
 import { demand, openTestBed, type TestBed } from "#drizzle/factories/test-bed.ts";
 import { type ItemState, itemStates } from "#lib/core/workflow.ts";
+import { enterByMailLink } from "#lib/db/mail-links.ts";
 import { itemView } from "#lib/queries/item-view.ts";
 import { queries } from "#lib/queries/registry.ts";
 import schemas from "#lib/server/api-schemas.json" with { type: "json" };
@@ -62,17 +65,24 @@ test("what an open query answers is what the API's description says of it, in ev
   }
 });
 
+/** Who came by a link from a mail to the item in this state. */
+async function linkTo(state: ItemState) {
+  const item = await bed.item(items.get(state) ?? "");
+  const seen = { id: item.id, version: item.version, revisionId: item.revision_id, documentSha256: "" };
+  const { token } = await aMailLink(bed.app, company, seen);
+  return demand(await enterByMailLink(bed.app, token));
+}
+
 test("every instant that a query answers is ISO 8601 in UTC, in every state of an item", async () => {
   let instants = 0;
-  for (const id of items.values()) {
+  for (const [state, id] of items) {
+    const asked = new Map(queryInputs(company, { itemId: id, ...made }));
+    asked.set("table.file", await aTableFile(bed.app, company, { by: "admin" }));
+    const link = await linkTo(state);
+    asked.set("mail_link.view", { linkId: link.actor.mailLink });
     for (const [name, query] of queries) {
-      const answer = demand(
-        await query.execute(
-          bed.app,
-          company.principal("admin"),
-          queryInputs(company, { itemId: id, ...made }).get(name),
-        ),
-      );
+      const who = name === "mail_link.view" ? link : company.principal("admin");
+      const answer = demand(await query.execute(bed.app, who, asked.get(name)));
       const found = texts(answer, name);
       expect(found.filter(([, text]) => rawInstant.test(text))).toEqual([]);
       const timed = found.filter(([path]) => /(^|\.)(at|now|since|\w+At)$/.test(path));
