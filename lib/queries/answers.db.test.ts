@@ -67,9 +67,9 @@ test("what an open query answers is what the API's description says of it, in ev
 
 /** Who came by a link from a mail to the item in this state. */
 async function linkTo(state: ItemState) {
-  const item = await bed.item(items.get(state) ?? "");
-  const seen = { id: item.id, version: item.version, revisionId: item.revision_id, documentSha256: "" };
-  const { token } = await aMailLink(bed.app, company, seen);
+  const id = items.get(state) ?? "";
+  const { version, revision_id: revisionId } = await bed.item(id);
+  const { token } = await aMailLink(bed.app, company, { id, version, revisionId, documentSha256: "" });
   return demand(await enterByMailLink(bed.app, token));
 }
 
