@@ -1,9 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import type { TestItem } from "#drizzle/factories/item.ts";
 import { aMailLink } from "#drizzle/factories/mail-link.ts";
 import { expect, test } from "../fixtures.ts";
+import { violations } from "../support/axe.ts";
 import { environment } from "../support/environment.ts";
 
 const phone = { width: 375, height: 740 };
@@ -178,8 +178,7 @@ for (const theme of ["light", "dark"] as const)
       await page.goto("/sign-in");
       await follow(page, one);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"], iframes: false });
-      expect((await axe.analyze()).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
     await context.close();
   });

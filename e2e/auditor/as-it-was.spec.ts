@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "../fixtures.ts";
+import { violations } from "../support/axe.ts";
 import { eventually } from "../support/eventually.ts";
 import { isListening } from "../support/listening.ts";
 
@@ -111,11 +111,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await desk.page.goto(path);
       await expect(desk.page.getByRole("region", { name: "Past time" })).toBeVisible();
       await isListening(desk.page);
-      const { violations } = await new AxeBuilder({ page: desk.page }).setLegacyMode().analyze();
-      expect([path, violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(" "))])]).toEqual([
-        path,
-        [],
-      ]);
+      expect([path, await violations(desk.page)]).toEqual([path, []]);
     }
     await desk.page.setViewportSize({ width: 375, height: 740 });
     for (const path of [`/items/${item.id}?at=${now}`, `/inbox/past?at=${now}&tab=all`]) {

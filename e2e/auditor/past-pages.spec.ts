@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "../fixtures.ts";
 import type { Desk } from "../pages/desk.ts";
+import { violations } from "../support/axe.ts";
 import { eventually } from "../support/eventually.ts";
 import { isListening } from "../support/listening.ts";
 
@@ -172,11 +172,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(path);
       await expect(bannerOf(desk)).toBeVisible();
       await isListening(page);
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      expect([path, violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(" "))])]).toEqual([
-        path,
-        [],
-      ]);
+      expect([path, await violations(page)]).toEqual([path, []]);
     }
     await page.setViewportSize({ width: 375, height: 740 });
     for (const path of paths) {

@@ -7,8 +7,8 @@ import { type ViewName, type Views, viewKey } from "#lib/client/view-names.ts";
 type Options<View> = {
   /** What the server rendered; the first paint needs no request. */
   readonly first?: View | undefined;
-  /** Milliseconds between looks while the page is visible; may depend on what was seen last, and false is no look. */
-  readonly every?: number | ((seen: View | undefined) => number | false) | undefined;
+  /** Milliseconds between looks while the page is visible; may depend on what was seen last. */
+  readonly every?: number | ((seen: View | undefined) => number) | undefined;
   readonly isOn?: boolean | undefined;
   readonly keepsPrevious?: boolean | undefined;
 };

@@ -8,6 +8,7 @@ import { saveProfile } from "#lib/commands/save-profile.ts";
 import type { Actor } from "#lib/core/actors.ts";
 import { wordsOf } from "#lib/core/refusals.ts";
 import { rows, withCompany } from "#lib/db/database.ts";
+import { readCompany } from "#lib/db/facts.ts";
 import { readClock } from "#lib/db/own-preferences.ts";
 import { preferenceView } from "#lib/queries/preference-view.ts";
 
@@ -103,7 +104,8 @@ test.each(["Mars/Olympus", "+09:00", "asia/tokyo", "UTC'; drop table item; --"])
 
 test("the clock of whoever asks: the own one, and the company's for a program and for whoever chose nothing", async () => {
   demand(await save("admin", { timeZone: "Pacific/Auckland", dateFormat: "iso" }));
-  const clockOf = (actor: Actor) => withCompany(bed.app, company.id, (tx) => readClock(tx, company.id, actor));
+  const clockOf = (actor: Actor) =>
+    withCompany(bed.app, company.id, async (tx) => readClock(tx, await readCompany(tx, company.id), actor));
   const { actor } = company.principal("admin");
   const companys = await clockOf(company.principal("auditor").actor);
   expect(companys.dateFormat).toBe("words");

@@ -1,3 +1,5 @@
+import { zoneFormat } from "#lib/core/zone-format.ts";
+
 /** How days are written; never as 03/04/2026, which is two days. */
 export const dateFormats = { words: "14 Mar 2026", iso: "2026-03-14" } as const;
 export type DateFormat = keyof typeof dateFormats;
@@ -32,23 +34,22 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = zoneFormat("en-US", {
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  timeZoneName: "short",
+});
 
 function partsOf(instant: string, timeZone: string): Readonly<Record<string, string>> {
-  let format = formats.get(timeZone);
-  if (!format) {
-    const parts = {
-      year: "numeric",
-      month: "short",
-      day: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-    } as const;
-    format = new Intl.DateTimeFormat("en-US", { timeZone, hourCycle: "h23", timeZoneName: "short", ...parts });
-    formats.set(timeZone, format);
-  }
-  return Object.fromEntries(format.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  return Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(new Date(instant))
+      .map((part) => [part.type, part.value]),
+  );
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

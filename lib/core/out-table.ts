@@ -1,4 +1,5 @@
 import { toScale } from "#lib/core/money.ts";
+import { zoneFormat } from "#lib/core/zone-format.ts";
 
 /**
  * A table as it leaves the product, whatever the format. Cells are text: money is a decimal string with two decimals, a
@@ -49,18 +50,12 @@ export function cellText<Row>(column: OutColumn<Row>, row: Row): string | null {
   return value;
 }
 
-/** By zone: making one costs a hundred times what using it does. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
+/** Swedish writes ISO. */
+const clockOf = zoneFormat("sv-SE", { dateStyle: "short", timeStyle: "medium" });
 
 /** An instant as the cell of a time column: "2026-05-31 09:05:07" in the zone. */
 export function wallClock(instant: string, timeZone: string): string {
-  let clock = clocks.get(timeZone);
-  if (!clock) {
-    // Swedish writes ISO.
-    clock = new Intl.DateTimeFormat("sv-SE", { timeZone, hourCycle: "h23", dateStyle: "short", timeStyle: "medium" });
-    clocks.set(timeZone, clock);
-  }
-  return clock.format(new Date(instant));
+  return clockOf(timeZone).format(new Date(instant));
 }
 
 /** A column of instants; its heading says by which clock. */

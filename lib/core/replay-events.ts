@@ -1,4 +1,4 @@
-import type { ReplayOutcome } from "#lib/core/replay.ts";
+import type { ReplayOutcome, ReplayTotal } from "#lib/core/replay.ts";
 
 /** A replay of the record into a test Sage came to an end, or was refused. Counts are of documents. */
 export type ReplayEvent = {
@@ -18,4 +18,10 @@ export type ReplayEvent = {
   /** Totals that were compared, and how many of them differ. */
   readonly totals: number;
   readonly differing: number;
+};
+
+/** What is kept of a replay that ended, with the totals that differ, 200 at most. */
+export type ReplayRun = Omit<ReplayEvent, "kind" | "runId" | "differing"> & {
+  readonly endedAt: string;
+  readonly differences: readonly ReplayTotal[];
 };

@@ -1,15 +1,7 @@
-const formats = new Map<string, Intl.DateTimeFormat>();
+import { zoneFormat } from "#lib/core/zone-format.ts";
 
-/** To make one takes a hundred times as long as to use it. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const two = "2-digit" as const;
-  const parts = { year: "numeric", month: two, day: two, hour: two, minute: two } as const;
-  const format = new Intl.DateTimeFormat("en-CA", { timeZone, hourCycle: "h23", ...parts });
-  formats.set(timeZone, format);
-  return format;
-}
+const two = "2-digit" as const;
+const formatOf = zoneFormat("en-CA", { year: "numeric", month: two, day: two, hour: two, minute: two });
 
 /** The wall clock of a zone at an instant, "2026-05-31T17:00". */
 export function localTimeOf(instantMs: number, timeZone: string): string {

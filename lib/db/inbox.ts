@@ -95,31 +95,48 @@ export function narrowing(companyId: string, scope: ListScope): SQL {
   return sql.join(parts, sql` and `);
 }
 
-const isOf = (column: SQL, id: string) => (id === "none" ? sql`${column} is null` : sql`${column} = ${id}::uuid`);
+/** A column of ids as the filter bar narrows it: one id, or none. */
+export const isOf = (column: SQL, id: string) =>
+  id === "none" ? sql`${column} is null` : sql`${column} = ${id}::uuid`;
 
 /** One condition for each state, since an index is in order within one state only; all = whatever was ever sent. */
 export function stateConditions(scope: ListScope): readonly SQL[] {
   return scope.states ? scope.states.map((state) => sql`i.state = ${state}`) : [sql`i.state <> 'not_sent'`];
 }
 
-/** How a list is ordered and where its next page begins. The indexes are written DESC NULLS LAST; so is this, or they are not used. */
-export function ordering(order: ListOrder, after: string | null): { column: SQL; by: SQL; beyond: SQL } {
+/** How a list is ordered and where its next page begins. */
+export function ordering(order: ListOrder, after: string | null): Ordering {
+  return orderingBy(columns, sql`i.id`, order, after);
+}
+
+type Ordering = { readonly column: SQL; readonly by: SQL; readonly beyond: SQL };
+
+/**
+ * The same by the columns of any table, and the id that tells equal rows apart. The indexes are written DESC NULLS LAST; so is
+ * this, or they are not used.
+ */
+export function orderingBy(
+  columns: Readonly<Record<ListOrder["by"], SQL>>,
+  id: SQL,
+  order: ListOrder,
+  after: string | null,
+): Ordering {
   const column = columns[order.by];
   const direction = order.isDescending ? sql`desc nulls last` : sql`asc nulls first`;
   const cursor = decodeCursor(after);
   const key = cursor && isKeyOf(order.by, cursor) ? sql`(${cursor.key}::${casts[order.by]}, ${cursor.id}::uuid)` : null;
   const beyond = key
     ? order.isDescending
-      ? sql`(${column}, i.id) < ${key}`
-      : sql`(${column}, i.id) > ${key}`
+      ? sql`(${column}, ${id}) < ${key}`
+      : sql`(${column}, ${id}) > ${key}`
     : sql`true`;
-  return { column, by: sql`${column} ${direction}, i.id ${direction}`, beyond };
+  return { column, by: sql`${column} ${direction}, ${id} ${direction}`, beyond };
 }
 
 const moment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Whether a cursor is one of this order; that of another, from a page that was open while it changed, starts the list again. */
-export function isKeyOf(by: ListOrder["by"], { key, id }: { key: string; id: string }): boolean {
+function isKeyOf(by: ListOrder["by"], { key, id }: { key: string; id: string }): boolean {
   if (!uuid.test(id)) return false;
   return (
     by === "number" || (by === "amount" ? /^-?\d{1,18}$/.test(key) : moment.test(key) && !Number.isNaN(Date.parse(key)))

@@ -50,10 +50,14 @@ export type PastVersion = {
   readonly hold: { by: string; at: string; until: HoldUntil; untilAt: string | null; note: string } | null;
 };
 
-/** The value of a name or a tie as it was last before `bound`; `key` leads to a text in it. */
-export const nameAt = (kind: string, subject: SQL, bound: string, key: string): SQL =>
-  sql`(select n.value ->> ${key} from name_version n where n.company_id = v.company_id and n.kind = ${kind} and n.subject_id = ${subject}
+/** The value of a name or a tie as it was last before `bound`, for columns of any table. */
+export const valueAt = (company: SQL, kind: string, subject: SQL, bound: string): SQL =>
+  sql`(select n.value from name_version n where n.company_id = ${company} and n.kind = ${kind} and n.subject_id = ${subject}
     and n.valid_from <= ${bound}::timestamptz order by n.valid_from desc limit 1)`;
+
+/** The same for versions `v`; `key` leads to a text in it. */
+export const nameAt = (kind: string, subject: SQL, bound: string, key: string): SQL =>
+  sql`(${valueAt(sql`v.company_id`, kind, subject, bound)} ->> ${key})`;
 
 /** The item as it was at `bound` (the last moment, ISO); null where no version had begun by then. */
 export async function readVersion(

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Actor } from "#lib/core/actors.ts";
 import { type Clock, clockFor, type DateFormat } from "#lib/core/clock.ts";
 import { json, list, row, rows, type Tx } from "#lib/db/database.ts";
-import { type CompanyBasics, companyClock, readCompany } from "#lib/db/facts.ts";
+import { type CompanyBasics, companyClock } from "#lib/db/facts.ts";
 
 export type StoredPreferences = {
   readonly columns: unknown;
@@ -64,8 +64,7 @@ export async function readClocks(
 }
 
 /** The clock of whoever asks: a person's own; the company's for everybody else, and for a program with a person's token. */
-export async function readClock(tx: Tx, companyId: string, actor: Actor): Promise<Clock> {
-  const company = await readCompany(tx, companyId);
+export async function readClock(tx: Tx, company: CompanyBasics, actor: Actor): Promise<Clock> {
   if (actor.kind !== "person" || actor.token) return companyClock(company);
   return (await readClocks(tx, company, [actor.personId]))(actor.personId);
 }

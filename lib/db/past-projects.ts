@@ -2,14 +2,10 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Money } from "#lib/core/money.ts";
 import { containing, iso, list, row, rows, type Tx } from "#lib/db/database.ts";
 import { decodeCursor, encodeCursor } from "#lib/db/inbox.ts";
+import { valueAt } from "#lib/db/item-versions.ts";
 import type { ProjectVendors, TypeCount } from "#lib/db/ladder.ts";
 import { type PastListRow, rowColumns, withMoments } from "#lib/db/past-inbox.ts";
 import { stoodIn } from "#lib/db/past-scope.ts";
-
-/** The value that a name or tie had at `bound`, for columns of any table. */
-const valueAt = (company: SQL, kind: string, subject: SQL, bound: string): SQL =>
-  sql`(select n.value from name_version n where n.company_id = ${company} and n.kind = ${kind} and n.subject_id = ${subject}
-    and n.valid_from <= ${bound}::timestamptz order by n.valid_from desc limit 1)`;
 
 export type PastPlace = {
   readonly number: string;

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { itemStates } from "#lib/core/workflow.ts";
 import { list } from "#lib/db/database.ts";
-import { decodeCursor, isKeyOf, type ListOrder, type ListScope } from "#lib/db/inbox.ts";
+import { isOf, type ListOrder, type ListScope, orderingBy } from "#lib/db/inbox.ts";
 import { patternsOf } from "#lib/db/inbox-search.ts";
 
 /** How many versions of a state are looked at in the order of the list before they are looked for by the time they stood. */
@@ -21,9 +21,7 @@ const columns = {
   number: sql`v.number`,
   moved: sql`v.state_at`,
 } as const;
-const casts = { sent: sql`timestamptz`, amount: sql`bigint`, number: sql`text`, moved: sql`timestamptz` } as const;
 
-const isOf = (column: SQL, id: string) => (id === "none" ? sql`${column} is null` : sql`${column} = ${id}::uuid`);
 const isSubject = (id: string | null | undefined): id is string => id != null && id !== "none";
 
 /** What names vendors and projects had at the instant, for a search; to be put before the statement that uses `narrowed`. */
@@ -57,19 +55,7 @@ export function narrowed(scope: PastScope, bound: string): SQL {
 }
 
 /** The order of the list and where its next page begins; a cursor of another order, or none, begins anew. */
-export function ordered({ order, after }: PastScope): { column: SQL; by: SQL; beyond: SQL } {
-  const column = columns[order.by];
-  const direction = order.isDescending ? sql`desc nulls last` : sql`asc nulls first`;
-  const cursor = decodeCursor(after);
-  const key = cursor && isKeyOf(order.by, cursor) ? sql`(${cursor.key}::${casts[order.by]}, ${cursor.id}::uuid)` : null;
-  const beyond =
-    key === null
-      ? sql`true`
-      : order.isDescending
-        ? sql`(${column}, v.item_id) < ${key}`
-        : sql`(${column}, v.item_id) > ${key}`;
-  return { column, by: sql`${column} ${direction}, v.item_id ${direction}`, beyond };
-}
+export const ordered = ({ order, after }: PastScope) => orderingBy(columns, sql`v.item_id`, order, after);
 
 /** All = whatever was ever sent. */
 export const statesOf = (scope: Pick<PastScope, "states">): readonly string[] =>

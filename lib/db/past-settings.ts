@@ -5,6 +5,7 @@ import type { Role } from "#lib/core/actors.ts";
 import type { Period } from "#lib/core/periods.ts";
 import { iso, json, row, rows, type Tx } from "#lib/db/database.ts";
 import { decodeCursor, encodeCursor } from "#lib/db/inbox.ts";
+import { valueAt } from "#lib/db/item-versions.ts";
 
 /** A value as it was, null where none was kept by then, and from when on it is kept (ISO). */
 export type Kept<Value> = { readonly value: Value | null; readonly keptFrom: string | null };
@@ -12,8 +13,7 @@ export type Kept<Value> = { readonly value: Value | null; readonly keptFrom: str
 async function readKept<Value>(tx: Tx, companyId: string, kind: string, bound: string): Promise<Kept<Value>> {
   const found = await row<{ value: Value | null; kept_from: string | null }>(
     tx,
-    sql`select (select value from name_version where company_id = ${companyId} and kind = ${kind} and subject_id = ${companyId}::uuid
-        and valid_from <= ${bound}::timestamptz order by valid_from desc limit 1) as value,
+    sql`select ${valueAt(sql`${companyId}::uuid`, kind, sql`${companyId}::uuid`, bound)} as value,
       (select min(valid_from) from name_version where company_id = ${companyId} and kind = ${kind}) as kept_from`,
   );
   return { value: found?.value ?? null, keptFrom: iso(found?.kept_from ?? null) };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { ReplayOutcome, ReplayTotal } from "#lib/core/replay.ts";
-import type { ReplayEvent } from "#lib/core/replay-events.ts";
+import type { ReplayTotal } from "#lib/core/replay.ts";
+import type { ReplayEvent, ReplayRun } from "#lib/core/replay-events.ts";
 import { appendAudit } from "#lib/db/audit.ts";
 import { iso, json, row, type Tx } from "#lib/db/database.ts";
 
@@ -26,24 +26,9 @@ export async function recordReplay(tx: Tx, companyId: string, end: ReplayEnd): P
   await appendAudit(tx, companyId, { kind: "system", name: "Replay on the server" }, [{ event }]);
 }
 
-export type StoredReplay = {
-  readonly endedAt: string;
-  readonly outcome: ReplayOutcome;
-  readonly words: string;
-  readonly upTo: string;
-  readonly onlyJob: string | null;
-  readonly count: number;
-  readonly replayed: number;
-  readonly byHand: number;
-  readonly gone: number;
-  readonly notReplayed: number;
-  readonly totals: number;
-  readonly differences: readonly ReplayTotal[];
-};
-
 /** The newest replay of the company; null before the first one. */
-export async function readLastReplay(tx: Tx, companyId: string): Promise<StoredReplay | null> {
-  const found = await row<StoredReplay>(
+export async function readLastReplay(tx: Tx, companyId: string): Promise<ReplayRun | null> {
+  const found = await row<ReplayRun>(
     tx,
     sql`select ended_at as "endedAt", outcome, words, up_to as "upTo", only_job as "onlyJob", count, replayed, by_hand as "byHand", gone,
         not_replayed as "notReplayed", totals, differences from replay_run where company_id = ${companyId} order by ended_at desc limit 1`,

@@ -6,7 +6,7 @@ import { can } from "#lib/core/permissions.ts";
 import type { Refusal } from "#lib/core/refusals.ts";
 import { readAcceptRules } from "#lib/db/accept-rules.ts";
 import type { Tx } from "#lib/db/database.ts";
-import { readFactsBase } from "#lib/db/facts.ts";
+import { readCompany, readFactsBase } from "#lib/db/facts.ts";
 import { lockItems, readItem, type StoredItem } from "#lib/db/items.ts";
 import { readMailLink, readMailSubject, type StoredMailLink } from "#lib/db/mail-links.ts";
 import { readClock } from "#lib/db/own-preferences.ts";
@@ -52,7 +52,7 @@ async function problemOf(
 ): Promise<Refusal | null> {
   if (item.state !== "ready") return moved(item);
   if (link.isOver) {
-    const when = zonedStampOf(link.expiresAt, await readClock(tx, companyId, actor));
+    const when = zonedStampOf(link.expiresAt, await readClock(tx, await readCompany(tx, companyId), actor));
     const params = { number: item.number, when, hours: String(mailLinkHours) };
     return { code: "mail_link.expired", params };
   }

@@ -34,7 +34,7 @@ export const mailLinkView = defineQuery({
     const { name: company, currency, profile } = basics;
     const view: MailLinkView = {
       person: actor.name,
-      ...{ company, currency, clock: companyClock(basics), own: await readClock(tx, companyId, actor) },
+      ...{ company, currency, clock: companyClock(basics), own: await readClock(tx, basics, actor) },
       now: await readNow(tx),
       itemId: item.id,
       kindLabel: kindWords(recordType(item.recordType), item.sourceKind).label,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { noticeDefaults } from "#lib/core/notices.ts";
 import { ok } from "#lib/core/outcome.ts";
+import { readCompany } from "#lib/db/facts.ts";
 import { readNoticeSettings } from "#lib/db/notice-settings.ts";
 import { readClock } from "#lib/db/own-preferences.ts";
 import { readPersonEmail } from "#lib/db/screens.ts";
@@ -17,7 +18,7 @@ export const noticeSettings = defineQuery({
     const view: NoticeSettingsView = {
       ...((await readNoticeSettings(tx, companyId)).get(personId) ?? noticeDefaults),
       email: await readPersonEmail(tx, personId),
-      timeZone: (await readClock(tx, companyId, actor)).timeZone,
+      timeZone: (await readClock(tx, await readCompany(tx, companyId), actor)).timeZone,
     };
     return ok(view);
   },

@@ -41,10 +41,10 @@ export type OpenFile = {
 type FilePlace = { readonly company: CompanyBasics; readonly clock: Clock };
 
 export async function readPlace(db: Database, who: Asker): Promise<FilePlace> {
-  return await withCompany(db, who.companyId, async (tx) => ({
-    company: await readCompany(tx, who.companyId),
-    clock: await readClock(tx, who.companyId, who.actor),
-  }));
+  return await withCompany(db, who.companyId, async (tx) => {
+    const company = await readCompany(tx, who.companyId);
+    return { company, clock: await readClock(tx, company, who.actor) };
+  });
 }
 
 /**

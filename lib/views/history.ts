@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ReplayOutcome, ReplayTotal } from "#lib/core/replay.ts";
+import type { ReplayRun } from "#lib/core/replay-events.ts";
 
 const day = z.iso.date({ error: "is no day, YYYY-MM-DD" });
 
@@ -38,20 +38,5 @@ export type ChainView = {
 /** How the newest replay of the record into a test Sage ended; null before the first one. Counts are of documents. */
 export type ReplayView = {
   readonly company: string;
-  readonly last: {
-    readonly endedAt: string;
-    readonly outcome: ReplayOutcome;
-    readonly words: string;
-    readonly upTo: string;
-    readonly onlyJob: string | null;
-    readonly count: number;
-    readonly replayed: number;
-    readonly byHand: number;
-    readonly gone: number;
-    readonly notReplayed: number;
-    /** How many totals were compared. */
-    readonly totals: number;
-    /** Those that differ, 200 at most. */
-    readonly differences: readonly ReplayTotal[];
-  } | null;
+  readonly last: ReplayRun | null;
 };
