@@ -3,6 +3,7 @@ import { History } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AsOfForm } from "#components/past/as-of-form.tsx";
+import { useGo } from "#components/shell/use-go.ts";
 import { useClock } from "#components/time/company.tsx";
 import { fullStampOf } from "#lib/core/clock.ts";
 
@@ -17,6 +18,7 @@ type Props = {
 /** Over every page that shows a past instant, until it is left. */
 export function PastBanner({ at, now, onShow, children }: Props) {
   const clock = useClock();
+  const go = useGo();
   return (
     <section
       aria-label="Past time"
@@ -34,7 +36,16 @@ export function PastBanner({ at, now, onShow, children }: Props) {
       <span className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-1.5" data-screen-only>
         <AsOfForm key={at} at={at} onShow={onShow} />
         {children}
-        <Link href={now} prefetch={false} className="inline-flex min-h-6 items-center font-medium underline">
+        <Link
+          href={now}
+          prefetch={false}
+          // After what is still to be written into the address of the past page.
+          onNavigate={(event) => {
+            event.preventDefault();
+            go(now);
+          }}
+          className="inline-flex min-h-6 items-center font-medium underline"
+        >
           Back to now
         </Link>
       </span>
