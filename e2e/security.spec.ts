@@ -5,7 +5,7 @@ import { anItem } from "#drizzle/factories/item.ts";
 import { aProject } from "#drizzle/factories/people.ts";
 import { expect, test } from "./fixtures.ts";
 import { environment } from "./support/environment.ts";
-import { deskRoutes } from "./support/routes.ts";
+import { deskRoutes, openRoutes } from "./support/routes.ts";
 
 test("no page breaches the content policy, and every answer carries the headers", async ({ company, as }) => {
   const item = await company.item();
@@ -21,6 +21,18 @@ test("no page breaches the content policy, and every answer carries the headers"
     await expect(desk.page.getByRole("heading", { level: 1 })).toBeAttached();
   }
   // The fixture fails the test when a page complained.
+});
+
+test("pages without a sign-in carry the same headers; those of links tell nobody where they were opened", async () => {
+  for (const path of openRoutes) {
+    const { headers, status } = await fetch(`${environment.url()}${path}`);
+    expect([path, status]).toEqual([path, 200]);
+    expect(headers.get("content-security-policy"), path).toContain("frame-ancestors 'none'");
+    expect(headers.get("cache-control"), path).toContain("no-store");
+    const isLink = path === "/accept" || path === "/status";
+    expect(headers.get("referrer-policy"), path).toBe(isLink ? "no-referrer" : "same-origin");
+    expect(headers.get("set-cookie"), path).toBeNull();
+  }
 });
 
 test("commands are refused to every origin but our own", async ({ company, as }) => {

@@ -1,28 +1,21 @@
 "use client";
 import Link from "next/link";
-import { type ReactNode, useEffect, useState } from "react";
-import { askLink, type LinkAnswer } from "#components/mail-accept/ask-link.ts";
+import { type ReactNode, useState } from "react";
 import { LinkItem } from "#components/mail-accept/link-item.tsx";
 import { ClocksProvider } from "#components/time/company.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Logo } from "#components/ui/logo.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
+import { askLink } from "#lib/client/ask-link.ts";
+import { useLink } from "#lib/client/use-link.ts";
 import type { MailAccepted, MailLinkView } from "#lib/views/mail-link.ts";
+
+const look = () => askLink<MailLinkView>({ path: "/api/mail-accept/look" });
 
 /** Where a link from a mail leads: what it would accept, one button that accepts it, and the way into Countersign. */
 export function MailAccept() {
-  const [answer, setAnswer] = useState<LinkAnswer<MailLinkView> | null>(null);
-  useEffect(() => {
-    const look = () => {
-      setAnswer(null);
-      void askLink<MailLinkView>("/api/mail-accept/look").then(setAnswer);
-    };
-    look();
-    // Another link of the mail in the same tab changes nothing but what is behind the #.
-    window.addEventListener("hashchange", look);
-    return () => window.removeEventListener("hashchange", look);
-  }, []);
+  const answer = useLink(look);
   if (answer === null)
     return (
       <Frame note="For one item of a mail" title="Accept from a mail">
@@ -100,7 +93,7 @@ function AcceptBar({ view, standing, onDone }: BarProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const accept = async () => {
     setBusy(true);
-    const answer = await askLink<MailAccepted>("/api/mail-accept");
+    const answer = await askLink<MailAccepted>({ path: "/api/mail-accept" });
     setBusy(false);
     if (answer.ok) return onDone(answer.value);
     setProblem(`${answer.problem.sentence} ${answer.problem.fix}`);

@@ -8,6 +8,7 @@ import { type JobActions, JobButton } from "#components/projects/job-button.tsx"
 import { Ladder } from "#components/projects/ladder.tsx";
 import { canDo } from "#components/projects/project-actions.ts";
 import { ProjectGroup } from "#components/projects/project-group.tsx";
+import { ShareButton } from "#components/projects/share-button.tsx";
 import { BackLine } from "#components/shell/back-line.tsx";
 import { BottomLine } from "#components/shell/bottom-line.tsx";
 import { useGo } from "#components/shell/use-go.ts";
@@ -20,7 +21,7 @@ import { Age } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { EmptyState } from "#components/ui/states.tsx";
-import type { Action } from "#lib/client/actions.ts";
+import type { Action, ShareActions } from "#lib/client/actions.ts";
 import { useView } from "#lib/client/use-view.ts";
 import { sum } from "#lib/core/money.ts";
 import type { RowsAnswer } from "#lib/views/inputs.ts";
@@ -32,11 +33,12 @@ type Props = {
   readonly send: Action<RowsAnswer>;
   readonly retrieve: Action<RowsAnswer>;
   readonly jobActions: JobActions;
+  readonly shareActions: ShareActions;
 };
 const touches = ["project.status", "project.ladder", "project.list", "inbox.page", "item.view"] as const;
 
 /** The project manager's page: what came back first, then what is to be sent, then where the rest is. */
-export function ProjectPage({ first, firstLadder, send, retrieve, jobActions }: Props) {
+export function ProjectPage({ first, firstLadder, send, retrieve, jobActions, shareActions }: Props) {
   const { project } = first;
   const { data: view = first, error } = useView("project.status", { projectId: project.id }, { first, every: 5000 });
   const items = view.groups.flatMap((group) => group.items);
@@ -67,6 +69,7 @@ export function ProjectPage({ first, firstLadder, send, retrieve, jobActions }: 
         <Door href={`/projects/${project.id}/costs`}>Job costs</Door>
         {view.canMatch ? <Door href={`/projects/${project.id}/documents`}>Already in Sage</Door> : null}
         {view.canLink ? <JobButton project={view.project} actions={jobActions} /> : null}
+        {view.canShare ? <ShareButton projectId={project.id} actions={shareActions} /> : null}
         <SendSelection
           rows={selection.rows}
           isBusy={sending.busy.size > 0}

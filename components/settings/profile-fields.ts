@@ -1,6 +1,7 @@
 import { mailGroup } from "#components/settings/mail-fields.ts";
 import { paymentFields } from "#components/settings/payment-fields.ts";
 import type { Input, ProfileGroup } from "#components/settings/profile-group.ts";
+import { shareGroup } from "#components/settings/share-fields.ts";
 import { dateFormats } from "#lib/core/clock.ts";
 import { supportedSageVersions } from "#lib/core/version.ts";
 
@@ -257,6 +258,7 @@ export const profileGroups: readonly ProfileGroup[] = [
     ],
   },
   mailGroup,
+  shareGroup,
 ];
 
 /** A setting by the name that the form gives it. */

@@ -8,6 +8,7 @@ import { anItem } from "#drizzle/factories/item.ts";
 import { aMailLink } from "#drizzle/factories/mail-link.ts";
 import { aProjectAndJob } from "#drizzle/factories/project-and-job.ts";
 import { sageHas } from "#drizzle/factories/sage-has.ts";
+import { aShare } from "#drizzle/factories/share.ts";
 import { acceptRules, aSignedItem } from "#drizzle/factories/signed-item.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { anAskedTable, aTableFile } from "#drizzle/factories/table-file.ts";
@@ -98,6 +99,8 @@ export async function commandInputs(app: Database, company: TestCompany): Promis
 async function tokenInputs(app: Database, company: TestCompany): Promise<readonly (readonly [string, object])[]> {
   return [
     ["token.make", { name: "Month's end", rights: ["item.read"], days: 90 }],
+    ["share.make", { projectId: company.project.id, name: "Architect", days: 30, hasMoney: false }],
+    ["share.revoke", { shareId: (await aShare(app, company)).shareId }],
     ["token.revoke", { tokenId: (await anApiToken(app, company, "accountant")).tokenId }],
   ];
 }

@@ -53,6 +53,8 @@ export function queryInputs(
     ["accept.check", { items: JSON.stringify([{ itemId, seenVersion: 1 }]) }],
     ["item.view", { itemId }],
     ["mail_link.view", { linkId: itemId }],
+    ["share.list", { projectId: company.project.id }],
+    ["share.view", { shareId: itemId }],
     ["item.changes", { itemId }],
     ["item.past", { itemId, at: new Date().toISOString() }],
     ["item.stuck", { itemId }],

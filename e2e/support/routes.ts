@@ -28,6 +28,11 @@ export const deskRoutes = [
   "/tokens",
 ] as const;
 
+/** Pages that need no sign-in. Those of links carry a secret behind their #, and are as empty without it. */
+export const openRoutes = ["/sign-in", "/set-password", "/accept", "/status"] as const;
+/** What a test of its own frames (e2e/project-manager/share.spec.ts). */
+const framed = ["/status/card/[company]"] as const;
+
 /** Pages of one thing that the sample installation has, and how to come to one. */
 const withId: Readonly<Record<string, (page: Page, projectId: string) => Promise<string>>> = {
   "/items/[id]": async (page) => {
@@ -58,10 +63,17 @@ export async function sampleAddresses(page: Page, projectId: string): Promise<re
   return [...deskRoutes, ...opened];
 }
 
-/** Pages of the desk that no list here has: they would not be looked at. */
+/** Pages that no list here has: they would not be looked at. */
 export function forgottenRoutes(): readonly string[] {
-  const known: ReadonlySet<string> = new Set([...deskRoutes, ...Object.keys(withId), ...madeByTests]);
-  return readdirSync("app/(desk)", { recursive: true, encoding: "utf8" })
+  const known: ReadonlySet<string> = new Set([
+    ...deskRoutes,
+    ...openRoutes,
+    ...framed,
+    ...Object.keys(withId),
+    ...madeByTests,
+  ]);
+  return ["app/(desk)", "app/(auth)", "app/(open)"]
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }))
     .filter((file) => file.endsWith("/page.tsx"))
     .map((file) => `/${file.replace(/\/page\.tsx$/, "")}`)
     .filter((route) => !known.has(route));

@@ -1,4 +1,5 @@
 import type { AcceptAnswer, ActionAnswer, AssignAnswer, RetryAnswer, RowsAnswer } from "#lib/views/inputs.ts";
+import type { MadeShare } from "#lib/views/shares.ts";
 import type { MadeToken } from "#lib/views/tokens.ts";
 
 /** A server action as the screens see it; app hands it in, because components know no commands. */
@@ -54,6 +55,12 @@ export type DecisionActions = {
 export type TokenActions = {
   readonly make: Action<MadeToken>;
   readonly revoke: Action<{ tokenId: string }>;
+};
+
+/** Links that show a project's status to outsiders; what opens one is in the answer of `make` and in no other. */
+export type ShareActions = {
+  readonly make: Action<MadeShare>;
+  readonly revoke: Action<{ shareId: string }>;
 };
 
 /** Addresses outside that are told what happens; the secret is in no other answer. */

@@ -37,6 +37,7 @@ import type {
   SettingsView,
   ShellView,
 } from "#lib/views/screens.ts";
+import type { ShareList } from "#lib/views/shares.ts";
 import type { StuckView } from "#lib/views/stuck.ts";
 import type { TableFileList } from "#lib/views/table-files.ts";
 import type { TokenList } from "#lib/views/tokens.ts";
@@ -121,6 +122,7 @@ export type Views = {
     readonly input: { readonly state?: MailState | undefined } & Cursor;
     readonly view: MailPage;
   };
+  readonly "share.list": { readonly input: { readonly projectId: string }; readonly view: ShareList };
   readonly "token.list": { readonly input: Cursor; readonly view: TokenList };
   readonly "webhook.list": { readonly input: Nothing; readonly view: WebhookList };
   readonly "webhook.deliveries": {

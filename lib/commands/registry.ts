@@ -31,6 +31,7 @@ import { makeApiToken } from "#lib/commands/make-api-token.ts";
 import { makeDelegation } from "#lib/commands/make-delegation.ts";
 import { makeEnrolmentCode } from "#lib/commands/make-enrolment-code.ts";
 import { makePasswordLinkCommand } from "#lib/commands/make-password-link.ts";
+import { makeShare } from "#lib/commands/make-share.ts";
 import { markNotices } from "#lib/commands/mark-notices.ts";
 import { muteCause } from "#lib/commands/mute-cause.ts";
 import { proposeRules } from "#lib/commands/propose-rules.ts";
@@ -49,6 +50,7 @@ import { retrieveItems } from "#lib/commands/retrieve-items.ts";
 import { retryItem } from "#lib/commands/retry-item.ts";
 import { retryItems } from "#lib/commands/retry-items.ts";
 import { revokeApiTokenCommand } from "#lib/commands/revoke-api-token.ts";
+import { revokeShare } from "#lib/commands/revoke-share.ts";
 import { revokeSyncClient } from "#lib/commands/revoke-sync-client.ts";
 import { saveFields } from "#lib/commands/save-fields.ts";
 import { saveGrants } from "#lib/commands/save-grants.ts";
@@ -158,6 +160,8 @@ export const commands: ReadonlyMap<string, AnyCommand> = new Map(
       changeWebhook,
       sendDelivery,
       makeApiToken,
+      makeShare,
+      revokeShare,
       revokeApiTokenCommand,
     ] as AnyCommand[]
   ).map((command) => [command.name, command]),

@@ -6,6 +6,7 @@ import type { DriftColumn } from "#lib/core/reconcile/drift.ts";
 import type { ExportFields } from "#lib/core/record-type.ts";
 import type { ReplayEvent } from "#lib/core/replay-events.ts";
 import type { RunEvent } from "#lib/core/run-events.ts";
+import type { ShareEvent } from "#lib/core/share-events.ts";
 import type { TableEvent } from "#lib/core/table-events.ts";
 import type { TalkEvent } from "#lib/core/talk-events.ts";
 import type { TokenEvent } from "#lib/core/token-events.ts";
@@ -23,6 +24,7 @@ export type AuditEvent =
   | TableEvent
   | TalkEvent
   | TokenEvent
+  | ShareEvent
   | RunEvent
   | ReplayEvent
   | {

@@ -3,6 +3,7 @@ import { apLayoutNames, parsePrintedLayout } from "#lib/core/ap-layout.ts";
 import { dateFormatIds } from "#lib/core/clock.ts";
 import { readInput } from "#lib/core/input.ts";
 import { type Outcome, refuse } from "#lib/core/outcome.ts";
+import { originsProblem } from "#lib/core/project-share.ts";
 import { isSupportedSage, supportedSageVersions } from "#lib/core/version.ts";
 
 const paymentValues = ["check_number", "payment_date", "method", "amount", "nothing"] as const;
@@ -93,6 +94,18 @@ export const CompanyProfile = z.object({
     .array(z.string().regex(/^[a-z-]{1,40}$/))
     .max(30)
     .default([]),
+  /** Links show the status of a project to people without a sign-in (docs/share.md). */
+  statusLinks: z.boolean().default(false),
+  /** The sites that may show that status in a frame: "https://app.procore.com, https://intranet.example.com". */
+  statusFrames: z
+    .string()
+    .trim()
+    .max(1000)
+    .superRefine((text, context) => {
+      const problem = originsProblem(text);
+      if (problem !== null) context.addIssue({ code: "custom", message: problem });
+    })
+    .default(""),
   /** Zero-amount estimate lines go before a commitment whose job/extra/code/category combination is new to Sage. */
   zeroLinesForNewCodes: z.boolean().default(true),
   /** Budget lines of sub jobs go with the budget; off: a budget with such lines cannot go. */

@@ -191,6 +191,14 @@ const gates = {
     isOpen: ({ profile }) => profile.acceptsByMail,
     held: ({ profile }) => (profile.acceptsByMail ? `Up to ${profile.mailAcceptMost}` : "Turned off"),
   },
+  statusLinks: {
+    label: "Links for outsiders",
+    closes: "Links that show the status of a project without a sign-in.",
+    why: "A decision of the company, off by default: whoever has such a link sees the status.",
+    setting: "statusLinks",
+    isOpen: ({ profile }) => profile.statusLinks,
+    held: ({ profile }) => (profile.statusLinks ? "Turned on" : "Turned off"),
+  },
   contracts: {
     label: "Contracts module (CN)",
     closes: "Reading prime contracts from the Contracts module; without it they come from the job and its worksheet.",

@@ -17,6 +17,7 @@ const table: Record<Permission, string> = {
   "view.share": "yes yes no no",
   "outbox.read": "yes yes no yes",
   "project.read": "yes yes yes yes",
+  "project.share": "no yes yes no",
   "history.read": "yes yes no yes",
   "history.verify": "yes yes no yes",
   "reconcile.read": "yes yes no yes",

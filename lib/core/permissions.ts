@@ -45,6 +45,7 @@ export const permissions = {
     project: true,
     token: "read",
   },
+  "project.share": { label: "show a project to outsiders", roles: ["project_manager", "admin"], project: true },
   "history.read": { label: "see the history", roles: ["accountant", "admin", "auditor"], token: "read" },
   "history.verify": { label: "verify the chain", roles: ["accountant", "admin", "auditor"], token: "write" },
   "reconcile.read": { label: "see Reconcile", roles: ["accountant", "admin", "auditor"], token: "read" },

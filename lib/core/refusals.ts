@@ -5,6 +5,7 @@ import { fileRefusals } from "#lib/core/file-refusals.ts";
 import { healthRefusals } from "#lib/core/health-refusals.ts";
 import { holdRefusals } from "#lib/core/hold-refusals.ts";
 import { mailAcceptRefusals } from "#lib/core/mail-accept-refusals.ts";
+import { shareRefusals } from "#lib/core/share-refusals.ts";
 import { sourceFileRefusals } from "#lib/core/source-file-refusals.ts";
 import { tableRefusals } from "#lib/core/table-refusals.ts";
 import { talkRefusals } from "#lib/core/talk-refusals.ts";
@@ -23,6 +24,7 @@ export const refusals = {
   ...accessRefusals,
   ...tableRefusals,
   ...acceptRefusals,
+  ...shareRefusals,
   "input.invalid": { sentence: "{field}: {problem}", fix: "Correct the value and try again; nothing was lost." },
   "preference.time_zone": {
     sentence: "“{zone}” is no time zone that is known here.",

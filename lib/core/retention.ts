@@ -21,6 +21,12 @@ export const retention = {
     from: "after they ended",
     stays: "What they decided: it is in the record.",
   },
+  shares: {
+    label: "Links to the status of projects",
+    days: 180,
+    from: "after they ended",
+    stays: "Who made and revoked them: it is in the record.",
+  },
   deliveries: {
     label: "Webhook deliveries",
     days: 180,

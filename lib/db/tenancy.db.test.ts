@@ -199,6 +199,7 @@ describe("twin companies", () => {
       "access.mail_link",
       "webhook.unknown",
       "token.gone",
+      "share.gone",
       "person.unknown",
       "periods.moved",
       "rules.moved",

@@ -6,12 +6,13 @@ import { type Tx, withCompany } from "#lib/db/database.ts";
 import { pruneMailLinks } from "#lib/db/mail-links.ts";
 import { pruneMails } from "#lib/db/mails.ts";
 import { pruneNotices } from "#lib/db/notices.ts";
+import { pruneProjectShares } from "#lib/db/project-shares.ts";
 import { pruneRowHistory } from "#lib/db/row-history.ts";
 import { pruneTableFiles } from "#lib/db/table-files.ts";
 import { pruneDeliveries } from "#lib/db/webhooks.ts";
 import { defineJob } from "#lib/jobs/define-job.ts";
 
-const { rows, causes, notices, mails, mailLinks, deliveries, unsentFiles, tableFiles } = retention;
+const { rows, causes, notices, mails, mailLinks, shares, deliveries, unsentFiles, tableFiles } = retention;
 /** Each removes at most `limit` and answers how many it removed. */
 const prunes: readonly ((tx: Tx, companyId: string, limit: number) => Promise<number>)[] = [
   (tx, companyId, limit) => pruneRowHistory(tx, companyId, { days: rows.days, limit }),
@@ -19,6 +20,7 @@ const prunes: readonly ((tx: Tx, companyId: string, limit: number) => Promise<nu
   (tx, companyId, limit) => pruneNotices(tx, companyId, notices.days, limit),
   (tx, companyId, limit) => pruneMails(tx, companyId, mails.days, limit),
   (tx, companyId, limit) => pruneMailLinks(tx, companyId, mailLinks.days, limit),
+  (tx, companyId, limit) => pruneProjectShares(tx, companyId, shares.days, limit),
   (tx, companyId, limit) => pruneDeliveries(tx, companyId, deliveries.days, limit),
   (tx, companyId, limit) => pruneUnsentFiles(tx, companyId, unsentFiles.days, Math.ceil(limit / 100)),
   (tx, companyId, limit) => pruneTableFiles(tx, companyId, tableFiles.days, Math.ceil(limit / 1000)),

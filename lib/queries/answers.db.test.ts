@@ -6,6 +6,7 @@ import { anItem } from "#drizzle/factories/item.ts";
 import { aMailLink } from "#drizzle/factories/mail-link.ts";
 import { queryInputs } from "#drizzle/factories/query-inputs.ts";
 import { aRun } from "#drizzle/factories/run.ts";
+import { aShare } from "#drizzle/factories/share.ts";
 import { aStagedRecord } from "#drizzle/factories/staged-record.ts";
 import { aTableFile } from "#drizzle/factories/table-file.ts";
 import { aSentFile } from "#drizzle/factories/talk.ts";
@@ -75,10 +76,12 @@ async function linkTo(state: ItemState) {
 
 test("every instant that a query answers is ISO 8601 in UTC, in every state of an item", async () => {
   let instants = 0;
+  const { shareId } = await aShare(bed.app, company);
   for (const [state, id] of items) {
     const asked = new Map(queryInputs(company, { itemId: id, ...made }));
     asked.set("table.file", await aTableFile(bed.app, company, { by: "admin" }));
     const link = await linkTo(state);
+    asked.set("share.view", { shareId });
     asked.set("mail_link.view", { linkId: link.actor.mailLink });
     for (const [name, query] of queries) {
       const who = name === "mail_link.view" ? link : company.principal("admin");

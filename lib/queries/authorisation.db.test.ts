@@ -94,6 +94,8 @@ const mayCommand: Readonly<Record<string, readonly TestRole[]>> = {
   "table.ask": roles,
   "table.stop": roles,
   "table.remove": roles,
+  "share.make": ["project_manager", "admin"],
+  "share.revoke": ["project_manager", "admin"],
   "token.make": roles,
   "token.revoke": roles,
 };
@@ -164,6 +166,8 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "notice.settings": roles,
   "mail.page": ["admin", "auditor"],
   "mail_link.view": [],
+  "share.list": ["admin", "project_manager"],
+  "share.view": ["admin", "project_manager"],
   "webhook.list": ["admin", "auditor"],
   "webhook.deliveries": ["admin", "auditor"],
   "token.list": roles,
@@ -171,7 +175,11 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "table.file": roles,
 };
 /** What is one person's alone is answered to all others as if it were not there. */
-const ownAlone: Readonly<Record<string, string>> = { "table.file": "table_file.unknown" };
+const ownAlone: Readonly<Record<string, string>> = {
+  "table.file": "table_file.unknown",
+  // A link that is none shows nothing.
+  "share.view": "share.nothing",
+};
 
 let bed: TestBed;
 let company: TestCompany;

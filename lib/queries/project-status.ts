@@ -60,6 +60,7 @@ export const projectStatus = defineQuery({
     const status: ProjectStatus = {
       project,
       canLink: can(actor, "project.link").ok,
+      canShare: can(actor, "project.share", { projectId }).ok,
       canMatch: can(actor, "inbox.read").ok && project.job !== null,
       groups: list,
       readAt: (await readShell(tx, companyId)).readAt,

@@ -56,6 +56,8 @@ import { settingsChanges } from "#lib/queries/settings-changes.ts";
 import { settingsImpact } from "#lib/queries/settings-impact.ts";
 import { settingsPast } from "#lib/queries/settings-past.ts";
 import { settingsView } from "#lib/queries/settings-view.ts";
+import { shareList } from "#lib/queries/share-list.ts";
+import { shareView } from "#lib/queries/share-view.ts";
 import { shellView } from "#lib/queries/shell-view.ts";
 import { tableFile } from "#lib/queries/table-file.ts";
 import { tableFiles } from "#lib/queries/table-files.ts";
@@ -141,6 +143,8 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       noticePage,
       noticeSettings,
       mailLinkView,
+      shareList,
+      shareView,
       mailPage,
       webhookList,
       webhookDeliveries,

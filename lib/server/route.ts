@@ -72,6 +72,8 @@ const statuses: Readonly<Record<string, number>> = {
   "request.foreign": 403,
   "request.pace": 429,
   "mail_link.pace": 429,
+  "share.pace": 429,
+  "share.nothing": 404,
   "mail_link.other": 403,
   "request.json": 400,
   "request.key": 400,

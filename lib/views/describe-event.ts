@@ -5,11 +5,11 @@ import { reasonLabel } from "#lib/core/rejection.ts";
 import type { RunEvent } from "#lib/core/run-events.ts";
 import type { TableEvent } from "#lib/core/table-events.ts";
 import { isTalk, type TalkEvent } from "#lib/core/talk-events.ts";
-import type { TokenEvent } from "#lib/core/token-events.ts";
 import { causeEventWords } from "#lib/views/cause-lines.ts";
 import { describeChain } from "#lib/views/describe-chain.ts";
 import { describeConnection } from "#lib/views/describe-connection.ts";
 import { describeDocumentLink } from "#lib/views/describe-document-link.ts";
+import { describeGiven, type GivenEvent, isGiven } from "#lib/views/describe-given.ts";
 import { describeRules, isRules, type RulesEvent } from "#lib/views/describe-rules.ts";
 import { describeRun, isRun } from "#lib/views/describe-run.ts";
 import { describeTable, isTable } from "#lib/views/describe-table.ts";
@@ -24,7 +24,7 @@ export function describeEvent(event: AuditEvent): EventWords {
   if (isTable(event)) return describeTable(event);
   if (isTalk(event)) return { ...describeTalk(event), tone: "neutral" };
   if (isRules(event) || isRun(event)) return isRun(event) ? describeRun(event) : describeRules(event);
-  if (event.kind === "token.made" || event.kind === "token.revoked") return describeToken(event);
+  if (isGiven(event)) return describeGiven(event);
   switch (event.kind) {
     case "item.received":
       return plain(`Received ${event.number} from Procore, ${formatAmount(event.amount)}`);
@@ -93,7 +93,7 @@ const reasonIn = ({ reason }: { readonly reason?: string }) => (reason === undef
 
 type Rest = Exclude<
   AuditEvent,
-  TableEvent | TalkEvent | RulesEvent | TokenEvent | RunEvent | { kind: `item.${string}` }
+  TableEvent | TalkEvent | RulesEvent | GivenEvent | RunEvent | { kind: `item.${string}` }
 >;
 
 function describeExport(event: Rest): EventWords {
@@ -254,14 +254,6 @@ function describeOwn(event: Own): EventWords {
   const whose = event.isShared ? "shared view" : "own view";
   const verb = event.kind === "view.deleted" ? "deleted" : event.isNew ? "saved" : "changed";
   return plain(`${whose[0]?.toUpperCase()}${whose.slice(1)} “${event.name}” ${verb}`);
-}
-
-/** What a token may do is under the sentence; what it is itself is nowhere. */
-function describeToken(event: TokenEvent): EventWords {
-  const token = `API token “${event.name}” (${event.prefix}…)`;
-  if (event.kind === "token.revoked") return plain(`${token} of ${event.person} revoked`);
-  const end = event.expiresAt === null ? "without an end" : `until ${minute(event.expiresAt)} UTC`;
-  return plain(`${token} made, ${end}`, event.rights);
 }
 
 function describePerson(event: Extract<AuditEvent, { kind: `person.${string}` }>): EventWords {

@@ -113,6 +113,8 @@ export const kindLabels: Readonly<Record<AuditKind, string>> = {
   "table.removed": "Exported table removed",
   "token.made": "API token made",
   "token.revoked": "API token revoked",
+  "share.made": "Status link made",
+  "share.revoked": "Status link revoked",
   "session.signed_in": "Signed in",
   "session.refused": "Sign-in refused",
   seeded: "Seeded",

@@ -115,6 +115,8 @@ export type ProjectStatus = {
   readonly canLink: boolean;
   /** Sees which documents stand in Sage already; only where the project has its job. */
   readonly canMatch: boolean;
+  /** May make links that show the project to outsiders, and end them. */
+  readonly canShare: boolean;
   /** Groups in the order of the page: returned to you first. */
   readonly groups: readonly {
     readonly id: "returned" | "not_sent" | "accounting" | "exporting" | "failed" | "synced";

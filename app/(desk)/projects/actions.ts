@@ -1,8 +1,10 @@
 "use server";
 import { linkDocuments } from "#lib/commands/link-documents.ts";
 import { linkProject } from "#lib/commands/link-project.ts";
+import { makeShare } from "#lib/commands/make-share.ts";
 import { refuseRecord } from "#lib/commands/refuse-record.ts";
 import { retrieveItems } from "#lib/commands/retrieve-items.ts";
+import { revokeShare } from "#lib/commands/revoke-share.ts";
 import { sendItems } from "#lib/commands/send-items.ts";
 import { switchProjectCosts } from "#lib/commands/switch-project-costs.ts";
 import { unlinkProject } from "#lib/commands/unlink-project.ts";
@@ -29,4 +31,11 @@ export async function linkDocumentsAction(input: unknown) {
 }
 export async function refuseRecordAction(input: unknown) {
   return act(refuseRecord)(input);
+}
+
+export async function makeShareAction(input: unknown) {
+  return act(makeShare)(input);
+}
+export async function revokeShareAction(input: unknown) {
+  return act(revokeShare)(input);
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import {
   linkProjectAction,
+  makeShareAction,
   retrieveItemsAction,
+  revokeShareAction,
   sendItemsAction,
   unlinkProjectAction,
 } from "#app/(desk)/projects/actions.ts";
@@ -32,6 +34,7 @@ export default async function ProjectRoute({ params, searchParams }: PageProps<"
       send={sendItemsAction}
       retrieve={retrieveItemsAction}
       jobActions={{ link: linkProjectAction, unlink: unlinkProjectAction }}
+      shareActions={{ make: makeShareAction, revoke: revokeShareAction }}
     />
   );
 }
