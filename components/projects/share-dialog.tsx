@@ -49,7 +49,8 @@ export function ShareDialog({ projectId, actions, onMade, onClose }: Props) {
       title="Share the status of the project"
       description="Whoever has a link sees how far the project is, without a sign-in: counts and states, no names, vendors or documents."
       footer={footer}
-      onConfirm={submit}
+      // A key pressed in the question about revoking comes by here, too.
+      onConfirm={revoked ? undefined : submit}
       initialFocus={input}
       keepsOpen
     >
