@@ -35,7 +35,7 @@ test("a project manager makes a link, somebody without an account sees the ladde
   await dialog.getByLabel("For whom").fill("Owner's architect");
   await dialog.getByRole("button", { name: "Make a link" }).click();
   const made = desk.page.getByRole("dialog", { name: "Link for Owner's architect" });
-  const address = (await made.getByRole("group", { name: "Link" }).innerText()).trim();
+  const address = (await made.getByRole("group", { name: "Link" }).textContent())?.trim() ?? "";
   expect(address).toMatch(/\/status#[\w-]{43}$/);
   await expect(made.getByRole("group", { name: "Card" })).toHaveCount(0);
   await made.getByRole("button", { name: "Done" }).click();
@@ -61,7 +61,10 @@ test("a project manager makes a link, somebody without an account sees the ladde
 
   await expect(dialog.getByRole("row", { name: /Owner's architect/ })).toContainText("1 time");
   await dialog.getByRole("button", { name: "Revoke Owner's architect" }).click();
-  await desk.page.getByRole("dialog", { name: /^Revoke/ }).getByRole("button", { name: "Revoke", exact: true }).click();
+  await desk.page
+    .getByRole("dialog", { name: /^Revoke/ })
+    .getByRole("button", { name: "Revoke", exact: true })
+    .click();
   await expect(dialog.getByRole("row", { name: /Owner's architect/ })).toContainText("Revoked");
   await page.reload();
   await expect(main.getByRole("alert")).toContainText("This link shows nothing");
@@ -118,7 +121,9 @@ test("the card can be framed by the sites of the company alone, and no other pag
   const page = await outside(browser);
   const address = `${environment.url()}/status/card/${company.id}#${token}`;
   const body = `<iframe src="${address}" title="Project status" sandbox="allow-scripts allow-same-origin" width="100%" height="300"></iframe>`;
-  await page.route(/^https:\/\/(portal|other)\.example\//, (route) => route.fulfill({ contentType: "text/html", body }));
+  await page.route(/^https:\/\/(portal|other)\.example\//, (route) =>
+    route.fulfill({ contentType: "text/html", body }),
+  );
   const card = page.frameLocator("iframe");
   await page.goto("https://portal.example/");
   await expect(card.getByRole("heading", { level: 1 })).toContainText(company.project.name);
