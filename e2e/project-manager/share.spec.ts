@@ -59,6 +59,8 @@ test("a project manager makes a link, somebody without an account sees the ladde
   const token = address.split("#")[1] ?? "";
   expect(asked.filter((one) => one.includes(token))).toEqual([]);
 
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await desk.page.getByRole("button", { name: "Share status" }).click();
   await expect(dialog.getByRole("row", { name: /Owner's architect/ })).toContainText("1 time");
   await dialog.getByRole("button", { name: "Revoke Owner's architect" }).click();
   await desk.page
@@ -119,6 +121,8 @@ test("the card can be framed by the sites of the company alone, and no other pag
   for (const path of ["/status", "/sign-in", `/status/card/${crypto.randomUUID()}`, "/status/card/none"])
     expect([path, await policyOf(path)]).toEqual([path, expect.stringContaining("frame-ancestors 'none';")]);
   const page = await outside(browser);
+  // Chromium asks people before a public site reaches the machine that the tests run on.
+  await page.context().grantPermissions(["local-network-access"]);
   const address = `${environment.url()}/status/card/${company.id}#${token}`;
   const body = `<iframe src="${address}" title="Project status" sandbox="allow-scripts allow-same-origin" width="100%" height="300"></iframe>`;
   await page.route(/^https:\/\/(portal|other)\.example\//, (route) =>

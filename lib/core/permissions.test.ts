@@ -103,7 +103,7 @@ describe("a token", () => {
   const alone: readonly Permission[] = [
     ...(["export.decide", "export.resolve", "reconcile.sign", "vendor.link", "project.link"] as const),
     ...(["delegation.make", "settings.read", "settings.change", "mail.read", "view.save", "view.share"] as const),
-    ...(["token.own", "session.own"] as const),
+    ...(["token.own", "session.own", "project.share"] as const),
   ];
 
   test.each(rightsOf)("%s: a right of its person that it was given, unless it is a person's alone", (permission) => {
