@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { tooWide, violations } from "./support/axe.ts";
+import { tooLarge, violations } from "./support/axe.ts";
 import { environment } from "./support/environment.ts";
 import { isListening } from "./support/listening.ts";
 import { forgottenRoutes, sampleAddresses } from "./support/routes.ts";
@@ -64,16 +64,18 @@ for (const [name, look] of Object.entries(looks)) {
 }
 
 /** 320 pixels are also 1,280 at four times their size (WCAG 1.4.10). */
-test("no page scrolls sideways on 320 pixels", async ({ sample, asSample }) => {
-  const desk = await asSample("admin", looks["on 320 pixels"]);
-  const wide: (string | null)[] = [];
-  for (const path of await sampleAddresses(desk.page, sample.project.id)) {
-    await desk.page.goto(path);
-    await expect(desk.page.getByRole("heading", { level: 1 }).first()).toBeAttached();
-    wide.push(await tooWide(desk.page));
-  }
-  expect(wide.filter((one) => one !== null)).toEqual([]);
-});
+for (const name of ["on 320 pixels", "on a tablet"] as const) {
+  test(`no page is larger than its window ${name}`, async ({ sample, asSample }) => {
+    const desk = await asSample("admin", looks[name]);
+    const large: (string | null)[] = [];
+    for (const path of await sampleAddresses(desk.page, sample.project.id)) {
+      await desk.page.goto(path);
+      await expect(desk.page.getByRole("heading", { level: 1 }).first()).toBeAttached();
+      large.push(await tooLarge(desk.page));
+    }
+    expect(large.filter((one) => one !== null)).toEqual([]);
+  });
+}
 
 for (const theme of ["light", "dark"] as const) {
   test(`an item has no violation in any state, ${theme}`, async ({ asSample }) => {

@@ -56,8 +56,10 @@ function Items({ rows, view, cursorId, onCursor }: ItemsProps) {
           <th scope="col" className="max-lg:hidden">
             Vendor
           </th>
-          <th scope="col">State</th>
           <th scope="col" className="max-sm:hidden">
+            State
+          </th>
+          <th scope="col" className="max-md:hidden">
             Since
           </th>
           <th scope="col" className="figure pr-4">
@@ -73,7 +75,7 @@ function Items({ rows, view, cursorId, onCursor }: ItemsProps) {
             data-cursor={row.id === cursorId || undefined}
             onClick={() => onCursor(row.id)}
           >
-            <th scope="row" className="max-w-64 pl-4 max-sm:max-w-32" title={row.title}>
+            <th scope="row" className="max-w-64 py-1 pl-4 max-lg:max-w-52" title={row.title}>
               <Link
                 href={`/items/${row.id}`}
                 prefetch={false}
@@ -81,14 +83,17 @@ function Items({ rows, view, cursorId, onCursor }: ItemsProps) {
               >
                 {row.label}
               </Link>{" "}
-              <span className="font-normal text-ink-2 max-sm:hidden">{row.title}</span>
+              <span className="font-normal text-ink-2">{row.title}</span>
+              <span className="block text-xs font-normal sm:hidden">
+                <StateMark state={row.state} />
+              </span>
             </th>
             <td className="max-w-52 max-md:hidden">{row.place}</td>
             <td className="max-w-52 max-lg:hidden">{row.vendor}</td>
-            <td>
+            <td className="max-sm:hidden">
               <StateMark state={row.state} />
             </td>
-            <td className="max-sm:hidden">
+            <td className="max-md:hidden">
               <Age at={row.stateAt} now={view.now} />
             </td>
             <td className="figure pr-4">
@@ -104,8 +109,8 @@ function Items({ rows, view, cursorId, onCursor }: ItemsProps) {
           </th>
           <td className="max-md:hidden" />
           <td className="max-lg:hidden" />
-          <td />
           <td className="max-sm:hidden" />
+          <td className="max-md:hidden" />
           <td className="figure pr-4">
             <Amount value={view.amount} />
           </td>

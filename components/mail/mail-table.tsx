@@ -30,17 +30,17 @@ export function MailTable({ rows, isStale, onOpen }: Props) {
       <tbody>
         {rows.map((mail) => (
           <tr key={mail.id}>
-            <td className="hidden pl-4 align-top text-ink-2 @[44rem]:table-cell">
+            <td className="hidden py-1.5 pl-4 align-top text-ink-2 @[44rem]:table-cell">
               <Stamp at={mail.at} />
             </td>
-            <td className="align-top max-md:pl-4">
+            <td className="py-1.5 align-top max-md:pl-4">
               <Chip tone={mailStates[mail.state].tone}>{mailStates[mail.state].label}</Chip>
             </td>
             <td className="wrap align-top">
               <button
                 type="button"
                 onClick={() => onOpen(mail.id)}
-                className="min-h-6 rounded-sm text-left wrap-anywhere text-accent hover:underline"
+                className="-my-0.5 min-h-6 rounded-sm text-left wrap-anywhere text-accent hover:underline"
               >
                 {mail.subject}
               </button>

@@ -18,9 +18,9 @@ type TableProps = {
 /** Projects with what is where, in items and in money. */
 export function ProjectTable({ rows, foot, hrefOf, cursorId, onCursor }: TableProps) {
   return (
-    <table className="data-table max-md:block" data-hover>
+    <table className="data-table max-lg:block" data-hover>
       <caption className="unseen">Items per project and state</caption>
-      <thead className="max-md:hidden">
+      <thead className="max-lg:hidden">
         <tr>
           <th scope="col" className="pl-4">
             Project
@@ -33,16 +33,16 @@ export function ProjectTable({ rows, foot, hrefOf, cursorId, onCursor }: TablePr
           ))}
         </tr>
       </thead>
-      <tbody className="max-md:block">
+      <tbody className="max-lg:block">
         {rows.map((row) => (
           <tr
             key={row.id}
             data-row={row.id}
             data-cursor={row.id === cursorId || undefined}
             onClick={() => onCursor(row.id)}
-            className="max-md:grid max-md:grid-cols-2 max-md:border-b max-md:border-line-strong max-md:[&>*]:h-auto max-md:[&>*]:border-0 max-md:[&>*]:py-1 max-md:[&>*]:pl-4"
+            className="max-md:grid-cols-2 max-lg:grid max-lg:grid-cols-4 max-lg:border-b max-lg:border-line-strong max-lg:[&>*]:h-auto max-lg:[&>*]:border-0 max-lg:[&>*]:py-1 max-lg:[&>*]:pl-4"
           >
-            <th scope="row" className="h-12 max-w-72 pl-4 max-md:col-span-2 max-md:max-w-none">
+            <th scope="row" className="h-12 max-w-72 pl-4 max-lg:col-span-full max-lg:max-w-none">
               <Link
                 href={hrefOf(row.id)}
                 prefetch={false}
@@ -50,11 +50,11 @@ export function ProjectTable({ rows, foot, hrefOf, cursorId, onCursor }: TablePr
               >
                 {row.number} {row.name}
               </Link>
-              <span className="block text-xs font-normal text-ink-3 md:hidden">
+              <span className="block text-xs font-normal text-ink-3 lg:hidden">
                 {row.job ? `Sage job ${row.job}` : "no job in Sage"}
               </span>
             </th>
-            <td className="max-md:hidden">{row.job ?? <span className="text-ink-3">none</span>}</td>
+            <td className="max-lg:hidden">{row.job ?? <span className="text-ink-3">none</span>}</td>
             {projectColumns.map((column) => (
               <Cell
                 key={column.id}
@@ -66,7 +66,7 @@ export function ProjectTable({ rows, foot, hrefOf, cursorId, onCursor }: TablePr
           </tr>
         ))}
       </tbody>
-      <tfoot className="max-md:hidden">
+      <tfoot className="max-lg:hidden">
         <tr>
           <th scope="row" colSpan={2} className="h-12 pl-4 text-left">
             {foot}
@@ -96,17 +96,17 @@ type CellProps = { readonly label: string; readonly isAlarm: boolean; readonly t
 function Cell({ label, isAlarm, total }: CellProps) {
   if (total.count === 0) {
     return (
-      <td className="figure text-ink-3 max-md:hidden">
+      <td className="figure text-ink-3 max-lg:hidden">
         <Amount value="0" />
       </td>
     );
   }
   return (
-    <td className="figure max-md:text-left">
+    <td className="figure max-lg:text-left">
       <span className={`block leading-4 ${isAlarm ? "font-semibold text-bad" : "font-medium"}`}>
-        <span className="font-normal text-ink-2 md:hidden">{label} </span>
+        <span className="font-normal text-ink-2 lg:hidden">{label} </span>
         {total.count.toLocaleString("en-US")}
-        <span aria-hidden="true" className="invisible select-none max-md:hidden">
+        <span aria-hidden="true" className="invisible select-none max-lg:hidden">
           )
         </span>
         <span className="unseen">, </span>

@@ -109,7 +109,7 @@ type RowProps = { readonly row: RehearsalItem; readonly isHere: boolean; readonl
 function ItemRow({ row, isHere, onCursor }: RowProps) {
   return (
     <tr data-row={row.id} data-cursor={isHere || undefined} onClick={() => onCursor(row.id)}>
-      <th scope="row" className="max-w-64 py-1 pl-4" title={row.title}>
+      <th scope="row" className="max-w-64 py-1 pl-4 max-lg:max-w-48" title={row.title}>
         <Link
           href={`/items/${row.id}`}
           prefetch={false}
@@ -123,7 +123,7 @@ function ItemRow({ row, isHere, onCursor }: RowProps) {
       <td className="max-md:hidden">
         <StateMark state={row.state} />
       </td>
-      <td className="max-w-96 whitespace-normal max-sm:hidden">
+      <td className="max-w-96 whitespace-normal max-lg:max-w-64 max-sm:hidden">
         {row.fateLabel}
         {row.words ? <span className="block text-xs text-ink-2">{row.words}</span> : null}
       </td>

@@ -62,7 +62,7 @@ export function Vendors({ first, firstFilter, actions }: Props) {
   useKeys({ tab: (chord) => choose(vendorTabs[Number(chord.at(-1)) - 1] ?? tab) });
   const reason = page.canLink.isAllowed ? null : (page.canLink.reason ?? "Your role does not include this.");
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="flex min-h-0 flex-1 flex-col max-md:block max-md:overflow-y-auto">
       <PageHead title="Vendors" note={<Coverage page={page} />}>
         <LinkFile action={actions.importLinks} reason={reason} />
         <SearchBox

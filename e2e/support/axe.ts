@@ -12,13 +12,17 @@ export async function violations(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** How far the page is wider than its window, or null; whatever must scroll sideways does so within itself (WCAG 1.4.10). */
-export async function tooWide(page: Page): Promise<string | null> {
-  const [content = 0, screen = 0] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  return content > screen ? `${new URL(page.url()).pathname}: ${content} > ${screen}` : null;
+/**
+ * How far a page of the desk is larger than its window, or null. Whatever must scroll does so within itself: sideways (WCAG
+ * 1.4.10), and downwards, or the bars would leave the screen.
+ */
+export async function tooLarge(page: Page): Promise<string | null> {
+  const { content, screen } = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+    return { content: [scrollWidth, scrollHeight], screen: [clientWidth, clientHeight] } as const;
+  });
+  const isLarger = content[0] > screen[0] || content[1] > screen[1];
+  return isLarger ? `${new URL(page.url()).pathname}: ${content.join(" × ")} > ${screen.join(" × ")}` : null;
 }
 
 /** Contrast is measured on what has finished fading in. */

@@ -56,11 +56,19 @@ const withId: Readonly<Record<string, (page: Page, projectId: string) => Promise
 /** What the sample has none of; looked at where a test makes one. */
 const madeByTests = ["/batches/[id]", "/batches/runs/[id]"] as const;
 
+/** "/projects/[id]/costs" is "project-costs", "/reconcile/[id]" "reconcile-project". */
+const nameOf = (route: string) => route.slice(1).replace("s/[id]", "").replace("[id]", "project").replaceAll("/", "-");
+
+/** Name and address of every page of the desk that the sample installation can show. */
+export async function sampleRoutes(page: Page, projectId: string): Promise<readonly (readonly [string, string])[]> {
+  const routes: (readonly [string, string])[] = deskRoutes.map((route) => [nameOf(route), route]);
+  for (const [route, address] of Object.entries(withId)) routes.push([nameOf(route), await address(page, projectId)]);
+  return routes;
+}
+
 /** The address of every page of the desk that the sample installation can show. */
 export async function sampleAddresses(page: Page, projectId: string): Promise<readonly string[]> {
-  const opened = [];
-  for (const address of Object.values(withId)) opened.push(await address(page, projectId));
-  return [...deskRoutes, ...opened];
+  return (await sampleRoutes(page, projectId)).map(([, address]) => address);
 }
 
 /** Pages that no list here has: they would not be looked at. */

@@ -6,7 +6,7 @@ import { itemStates } from "#lib/core/workflow.ts";
 import { type AgedItem, readAgedItems, readAges } from "#lib/db/dashboard.ts";
 import { readNow } from "#lib/db/inbox.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { kindWords, recordType } from "#lib/records/registry.ts";
+import { briefName, recordType } from "#lib/records/registry.ts";
 import type { AgedItems, AgedRow } from "#lib/views/dashboard.ts";
 
 /** The items behind a figure of the ageing: those of one holder and age, the oldest first. */
@@ -39,7 +39,7 @@ export const dashboardItems = defineQuery({
 function toRow(item: AgedItem): AgedRow {
   return {
     id: item.id,
-    label: `${kindWords(recordType(item.recordType), item.sourceKind).brief} ${item.number}`,
+    label: briefName(recordType(item.recordType), item.sourceKind, item.number),
     title: item.title,
     place: item.project ?? "Company directory",
     vendor: item.vendor ?? "",

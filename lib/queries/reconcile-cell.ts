@@ -7,7 +7,7 @@ import { readNow } from "#lib/db/inbox.ts";
 import { type DocumentRow, readProject, readRecords, readSageTime } from "#lib/db/reconcile.ts";
 import { reconcileKinds, reconcileProjects } from "#lib/preflight/reconcile-projects.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { kindWords, recordType } from "#lib/records/registry.ts";
+import { briefName, recordType } from "#lib/records/registry.ts";
 import type { FigureRow, ReconcileCell } from "#lib/views/reconcile.ts";
 
 /** The records behind one figure: items, records of Sage and codes of the job, which add up to it. */
@@ -79,7 +79,7 @@ function documentRow(
   return {
     key,
     itemId: id,
-    label: `${kindWords(recordType(type), sourceKind).brief} ${number}`,
+    label: briefName(recordType(type), sourceKind, number),
     words: title,
     state: strand.state,
     stateLabel: itemStates[strand.state].label,

@@ -19,7 +19,7 @@ import { readProject, readSageTime } from "#lib/db/reconcile.ts";
 import { type RehearsedItem, readRehearsedItems } from "#lib/db/rehearsal.ts";
 import { detailsOf, toRehearse } from "#lib/preflight/rehearse-release.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
-import { kindWords, recordType } from "#lib/records/registry.ts";
+import { briefName, recordType } from "#lib/records/registry.ts";
 import type { RehearsalItem, RehearsalItems } from "#lib/views/rehearsal.ts";
 
 const input = z.object({
@@ -92,7 +92,7 @@ function toItem(item: RehearsedItem, periods: readonly Period[], today: string):
   const from = item.booked > today ? item.booked : today;
   return {
     id: item.id,
-    label: `${kindWords(type, item.sourceKind).brief} ${item.number}`,
+    label: briefName(type, item.sourceKind, item.number),
     title: item.title,
     place: item.project ? `${item.project.number} ${item.project.name}` : "Company directory",
     state: item.state,

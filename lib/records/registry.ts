@@ -51,6 +51,12 @@ export function kindWords(
   return { label: kind?.label ?? label.one, short: kind?.short ?? null, brief: kind?.short ?? label.one };
 }
 
+/** "CCO 002"; a document whose number is the word for its kind says it once. */
+export function briefName(type: RecordType, sourceKind: string, number: string): string {
+  const { brief } = kindWords(type, sourceKind);
+  return brief === number ? number : `${brief} ${number}`;
+}
+
 /** The types whose documents may belong to one of this kind. */
 export function childTypesOf(sourceKind: string): readonly RecordType[] {
   return recordTypes.filter((type) => type.parentKinds?.includes(sourceKind));
