@@ -84,7 +84,7 @@ try {
   if (!admin) throw new Error("the sample has no administrator");
   const page = await context.newPage();
   await signIn(page, stack.url, admin);
-  const projects = await page.request.get(`${stack.url}/api/views/projects.page?limit=1`);
+  const projects = await page.request.get(`${stack.url}/api/views/project.list?limit=1`);
   const { rows } = (await projects.json()) as { rows: { id: string }[] };
   const addresses = chosen.length > 0 ? chosen : await sampleAddresses(page, rows[0]?.id ?? "");
   for (const address of addresses) {
