@@ -1,27 +1,29 @@
 "use client";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
+import { MoreFilters } from "#components/inbox/more-filters.tsx";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { useView } from "#lib/client/use-view.ts";
 import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
 import { inboxGroupingIds, inboxGroupings, noneOf } from "#lib/views/inbox-tabs.ts";
+import type { Narrowing, NarrowingKey } from "#lib/views/narrowing.ts";
 
 const groupings = inboxGroupingIds.map((id) => ({ id, label: `By ${inboxGroupings[id].toLowerCase()}` }));
 
 type Vendor = NonNullable<InboxRow["vendor"]>;
-type Choices = Partial<Record<"type" | "project" | "vendor" | "assignee" | "group", string | null>>;
+type Choices = Partial<Record<NarrowingKey | "group", string | null>>;
 type Props = {
-  readonly filter: Pick<InboxQuery, "tab" | "type" | "project" | "vendor" | "assignee" | "group">;
+  readonly filter: Narrowing & { readonly tab: string; readonly group?: InboxQuery["group"] };
   readonly page: Pick<InboxPage, "types" | "projects">;
   readonly rows: readonly { readonly vendor: Pick<Vendor, "id" | "name"> | null }[];
-  readonly hasGroups?: boolean;
+  /** Of the inbox as it was: without groups. */
+  readonly isOfThen?: boolean;
   readonly onChange: (change: Choices) => void;
 };
 
 /** Type, project, vendor and person; loaded after the list, which does not wait for them. */
-export function FilterChoices({ filter, page, rows, onChange, hasGroups = true }: Props) {
-  const vendors = useMemo(() => vendorsOf(rows), [rows]);
+export function FilterChoices({ filter, page, rows, onChange, isOfThen = false }: Props) {
   return (
     <>
       {page.types.length > 1 ? (
@@ -33,7 +35,7 @@ export function FilterChoices({ filter, page, rows, onChange, hasGroups = true }
           onChange={(type) => onChange({ type })}
         />
       ) : null}
-      {hasGroups ? (
+      {isOfThen ? null : (
         <Select
           label="Group by"
           none="No groups"
@@ -41,7 +43,7 @@ export function FilterChoices({ filter, page, rows, onChange, hasGroups = true }
           options={groupings}
           onChange={(group) => onChange({ group })}
         />
-      ) : null}
+      )}
       <Combobox
         className="w-36"
         label="Project"
@@ -53,16 +55,9 @@ export function FilterChoices({ filter, page, rows, onChange, hasGroups = true }
         }
         onChange={(project) => onChange({ project })}
       />
-      <Combobox
-        className="w-36"
-        label="Vendor"
-        placeholder="All vendors"
-        empty="No such vendor in this list"
-        value={filter.vendor ?? null}
-        options={filter.vendor === noneOf ? [...vendors, { id: noneOf, label: "No vendor" }] : vendors}
-        onChange={(vendor) => onChange({ vendor })}
-      />
+      <VendorChoice value={filter.vendor ?? null} rows={rows} onChange={onChange} />
       {filter.tab === "mine" ? null : <AssigneeChoice value={filter.assignee ?? null} onChange={onChange} />}
+      <MoreFilters filter={filter} isOfThen={isOfThen} onChange={onChange} />
     </>
   );
 }
@@ -85,7 +80,34 @@ function AssigneeChoice({ value, onChange }: AssigneeProps) {
   );
 }
 
-function vendorsOf(rows: Props["rows"]) {
-  const names = new Map(rows.flatMap((row) => (row.vendor ? [[row.vendor.id, row.vendor.name] as const] : [])));
-  return [...names].map(([id, label]) => ({ id, label })).toSorted((a, b) => a.label.localeCompare(b.label, "en"));
+type VendorProps = {
+  readonly value: string | null;
+  readonly rows: Props["rows"];
+  readonly onChange: Props["onChange"];
+};
+
+/** The vendors of the rows that were read, and whatever the directory has with the words that are typed. */
+function VendorChoice({ value, rows, onChange }: VendorProps) {
+  const [words, setWords] = useState("");
+  const q = useDeferredValue(words);
+  const { data } = useView("inbox.vendors", { q }, { keepsPrevious: true });
+  const options = useMemo(() => {
+    const named = [...rows.flatMap(({ vendor }) => (vendor ? [vendor] : [])), ...(data?.vendors ?? [])];
+    const names = new Map(named.map(({ id, name }) => [id, name]));
+    const all = [...names].map(([id, label]) => ({ id, label }));
+    const ordered = all.toSorted((a, b) => a.label.localeCompare(b.label, "en"));
+    return value === noneOf ? [...ordered, { id: noneOf, label: "No vendor" }] : ordered;
+  }, [rows, data, value]);
+  return (
+    <Combobox
+      className="w-36"
+      label="Vendor"
+      placeholder="All vendors"
+      empty="No such vendor"
+      value={value}
+      options={options}
+      onChange={(vendor) => onChange({ vendor })}
+      onWords={setWords}
+    />
+  );
 }

@@ -11,14 +11,12 @@ import { useKeyMap } from "#components/keys/use-key-map.ts";
 import { AtATime } from "#components/past/at-a-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
+import { isNarrowed, noNarrowing } from "#lib/views/narrowing.ts";
 
 const FilterChoices = dynamic(async () => (await import("#components/inbox/filter-choices.tsx")).FilterChoices, {
   ssr: false,
   loading: () => <span className="h-7 w-90 shrink-0" />,
 });
-
-/** The filter bar as it is when nothing is narrowed. */
-export const noFilter = { q: null, type: null, project: null, vendor: null, assignee: null } as const;
 
 type Props = {
   readonly filter: InboxQuery;
@@ -33,7 +31,7 @@ type Props = {
 
 export function InboxFilters({ filter, page, rows, views, onSort, onColumns, searchRef, onChange }: Props) {
   const keys = useKeyMap();
-  const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor ?? filter.assignee);
+  const isFiltered = isNarrowed(filter);
   return (
     <search
       aria-label="Filter the list"
@@ -70,7 +68,7 @@ export function InboxFilters({ filter, page, rows, views, onSort, onColumns, sea
       <span className="flex min-h-7 min-w-0 shrink-0 items-center gap-2 md:shrink md:basis-full md:flex-wrap @[80rem]:basis-auto">
         <FilterChoices filter={filter} page={page} rows={rows} onChange={onChange} />
         {isFiltered ? (
-          <Button size="sm" look="ghost" onPress={() => onChange(noFilter)}>
+          <Button size="sm" look="ghost" onPress={() => onChange(noNarrowing)}>
             <X aria-hidden="true" className="size-3.5" />
             Clear
           </Button>

@@ -1,7 +1,6 @@
 "use client";
 import type { RefObject } from "react";
 import { EmptyInbox } from "#components/inbox/empty-inbox.tsx";
-import { noFilter } from "#components/inbox/inbox-filters.tsx";
 import { InboxPrintHead } from "#components/inbox/inbox-print-head.tsx";
 import { InboxTable } from "#components/inbox/inbox-table.tsx";
 import { ListFoot } from "#components/inbox/list-foot.tsx";
@@ -12,6 +11,7 @@ import type { Selection } from "#components/inbox/use-selection.ts";
 import type { WholeView } from "#components/inbox/use-whole-view.ts";
 import { ErrorState } from "#components/ui/states.tsx";
 import type { ColumnLayout } from "#lib/views/column-layout.ts";
+import { noNarrowing } from "#lib/views/narrowing.ts";
 
 type Props = {
   readonly list: InboxRows;
@@ -59,7 +59,7 @@ export function InboxList({
             <EmptyInbox
               tab={filter.tab}
               isFiltered={isFiltered}
-              onClear={() => onChange(noFilter)}
+              onClear={() => onChange(noNarrowing)}
               onReady={() => onChange({ tab: "ready" })}
             />
           )}

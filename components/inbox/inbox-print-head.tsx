@@ -8,6 +8,7 @@ import { useCompany } from "#components/time/company.tsx";
 import { sum } from "#lib/core/money.ts";
 import { formatAmount } from "#lib/views/format.ts";
 import { inboxTabs } from "#lib/views/inbox-tabs.ts";
+import { moreWords } from "#lib/views/narrowing.ts";
 
 type Props = { readonly list: InboxRows; readonly filter: InboxQuery };
 
@@ -23,6 +24,7 @@ export function InboxPrintHead({ list, filter }: Props) {
     filter.project ? `project ${label(page.projects, filter.project)}` : null,
     filter.vendor ? `vendor ${rows[0]?.vendor?.name ?? "none"}` : null,
     filter.assignee ? `assigned to ${rows[0]?.assignee?.name ?? "nobody"}` : null,
+    ...moreWords(filter).map(([name, words]) => `${name.toLowerCase()} ${words}`),
     filter.q ? `words “${filter.q}”` : null,
   ].filter((part) => part !== null);
   const printed = `${count(rows.length, "item")}, ${currency} ${formatAmount(sum(rows.map(({ amount }) => amount)))}`;

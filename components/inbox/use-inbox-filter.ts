@@ -1,9 +1,13 @@
 "use client";
-import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { createParser, debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useMemo } from "react";
 import { addressWritten } from "#components/shell/use-go.ts";
 import type { InboxFilter } from "#lib/views/inbox.ts";
 import { inboxGroupingIds, inboxSorts, inboxTabIds } from "#lib/views/inbox-tabs.ts";
+import { amountPattern, daysPattern, type NarrowingKey, narrowingKeys, noNarrowing } from "#lib/views/narrowing.ts";
+
+const fitting = (pattern: RegExp) =>
+  createParser({ parse: (text) => (pattern.test(text) ? text : null), serialize: String });
 
 const schema = {
   tab: parseAsStringLiteral(inboxTabIds).withDefault("ready"),
@@ -11,21 +15,30 @@ const schema = {
   project: parseAsString,
   vendor: parseAsString,
   assignee: parseAsString,
+  sender: parseAsString,
+  least: fitting(amountPattern),
+  most: fitting(amountPattern),
+  days: fitting(daysPattern),
+  finding: parseAsString,
   q: parseAsString.withOptions({ limitUrlUpdates: debounce(300) }),
   sort: parseAsStringLiteral(inboxSorts).withDefault("sent"),
   group: parseAsStringLiteral(inboxGroupingIds),
   dir: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   view: parseAsString,
 };
-const empty = { type: null, project: null, vendor: null, assignee: null, q: null, group: null } as const;
+const empty = { ...noNarrowing, group: null };
 export type InboxQuery = Omit<InboxFilter, "after" | "limit">;
 
 /** The tab stays in the address once it is written: a view's address without a tab means the view as it was saved. */
 const full = { clearOnDefault: false } as const;
 
-function pickFilter({ type, project, vendor, assignee, q, group }: Omit<InboxQuery, "tab" | "sort" | "dir">) {
-  const set = { type, project, vendor, assignee, q, group };
-  return Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined)) as Partial<typeof set>;
+/** What is set of the fields that narrow and group. */
+function pickFilter(from: { readonly [Key in NarrowingKey | "group"]?: InboxQuery[Key] | null }) {
+  const all = [...narrowingKeys, "group"] as const;
+  return Object.fromEntries(all.flatMap((key) => (from[key] ? [[key, from[key]]] : []))) as Pick<
+    InboxQuery,
+    NarrowingKey | "group"
+  >;
 }
 
 /** Which saved view the address names, and how it comes to name another. */
@@ -42,21 +55,13 @@ export function useInboxFilter(): readonly [
   ViewPlace,
 ] {
   const [state, setState] = useQueryStates(schema, { history: "replace", shallow: true });
-  const { tab, type, project, vendor, assignee, q, sort, dir, group, view } = state;
-  const filter = useMemo<InboxQuery>(
-    () => ({
-      tab,
-      sort,
-      dir,
-      ...(type ? { type } : {}),
-      ...(project ? { project } : {}),
-      ...(vendor ? { vendor } : {}),
-      ...(assignee ? { assignee } : {}),
-      ...(q ? { q } : {}),
-      ...(group ? { group } : {}),
-    }),
-    [tab, type, project, vendor, assignee, q, sort, dir, group],
-  );
+  const { view, ...shown } = state;
+  // Another address that means the same list is the same filter.
+  const key = JSON.stringify(shown);
+  const filter = useMemo<InboxQuery>(() => {
+    const { tab, sort, dir, ...rest } = JSON.parse(key) as typeof shown;
+    return { tab, sort, dir, ...pickFilter(rest) };
+  }, [key]);
   const change = useCallback(
     (next: Partial<Record<keyof InboxQuery, string | null>>) => addressWritten(setState(next as never, full)),
     [setState],

@@ -17,6 +17,7 @@ import { announce } from "#components/ui/announcer.tsx";
 import type { DecisionActions, RunActions } from "#lib/client/actions.ts";
 import type { InboxPage } from "#lib/views/inbox.ts";
 import type { InboxTab } from "#lib/views/inbox-tabs.ts";
+import { isNarrowed } from "#lib/views/narrowing.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 
 type Props = {
@@ -74,7 +75,7 @@ export function useInbox({ first, actions, runActions, viewActions, firstPrefere
     ...decide,
   });
   useSpokenCount(selection.rows.length, "selected");
-  const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor ?? filter.assignee);
+  const isFiltered = isNarrowed(filter);
   return {
     filter,
     change,

@@ -54,6 +54,7 @@ export const shortcuts = {
   previousGroup: { keys: ["["], label: "Open the group before", group: "list" },
   nextGroup: { keys: ["]"], label: "Open the next group", group: "list" },
   views: { keys: ["v"], label: "Views: open, save, share", group: "inbox" },
+  moreFilters: { keys: ["Shift+f"], label: "More filters: sender, amount, age, finding", group: "inbox" },
   sort: { keys: ["s"], label: "Sort the list", group: "inbox" },
   columns: { keys: ["c"], label: "Columns: choose, order, size", group: "inbox" },
   accept: { keys: ["a"], label: "Accept and go to the next", group: "decide" },

@@ -1,4 +1,8 @@
 import { PastInboxFilter } from "#lib/views/past.ts";
+import { pastNarrowingKeys } from "#lib/views/past-address.ts";
+
+/** The filter bar of then as it is when nothing is narrowed. */
+export const noPastNarrowing = Object.fromEntries(pastNarrowingKeys.map((key) => [key, null]));
 
 export type PastQuery = Omit<PastInboxFilter, "after" | "limit">;
 type Address = { readonly [Key in keyof PastQuery]?: string | readonly string[] | null | undefined };
@@ -10,7 +14,7 @@ export function pastFilterOf(address: Address, at: string): PastQuery {
   const { tab, sort, dir, ...rest } = address;
   const words = { ...rest, q: text(rest.q)?.slice(0, 100) };
   const set = Object.fromEntries(
-    (["type", "project", "vendor", "assignee", "q"] as const)
+    pastNarrowingKeys
       .map((key) => [key, text(words[key])?.slice(0, 100)] as const)
       .filter(([, value]) => value !== undefined),
   );

@@ -4,13 +4,12 @@ import { ArrowDownUp, X } from "lucide-react";
 import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useRef, useState } from "react";
 import { FilterChoices } from "#components/inbox/filter-choices.tsx";
-import { noFilter } from "#components/inbox/inbox-filters.tsx";
 import { InboxTabs } from "#components/inbox/inbox-tabs.tsx";
 import { SortMenu } from "#components/inbox/sort-menu.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { Nothing } from "#components/past/nothing.tsx";
 import { PastBanner } from "#components/past/past-banner.tsx";
-import { type PastQuery, pastFilterOf } from "#components/past/past-filter.ts";
+import { noPastNarrowing, type PastQuery, pastFilterOf } from "#components/past/past-filter.ts";
 import { PastTable } from "#components/past/past-table.tsx";
 import { addressWritten, useGo } from "#components/shell/use-go.ts";
 import { TableFrame } from "#components/table/table-frame.tsx";
@@ -22,6 +21,7 @@ import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { fetchView } from "#lib/client/fetch-view.ts";
 import type { Problem } from "#lib/client/problem.ts";
 import { pastTabIds } from "#lib/views/inbox-tabs.ts";
+import { isNarrowed } from "#lib/views/narrowing.ts";
 import type { PastInbox } from "#lib/views/past.ts";
 import { itemAt } from "#lib/views/past-address.ts";
 
@@ -32,6 +32,10 @@ const schema = {
   project: parseAsString,
   vendor: parseAsString,
   assignee: parseAsString,
+  sender: parseAsString,
+  least: parseAsString,
+  most: parseAsString,
+  days: parseAsString,
   q: parseAsString.withOptions({ limitUrlUpdates: debounce(300) }),
   sort: parseAsString,
   dir: parseAsString,
@@ -58,7 +62,7 @@ export function PastInboxPage({ first, firstFilter }: Props) {
     sort: () => setSorting(true),
     back: () => go("/inbox"),
   });
-  const isFiltered = Boolean(filter.q ?? filter.type ?? filter.project ?? filter.vendor ?? filter.assignee);
+  const isFiltered = isNarrowed(filter);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <h1 className="unseen">Inbox as it was</h1>
@@ -78,9 +82,9 @@ export function PastInboxPage({ first, firstFilter }: Props) {
           <Button size="icon" label="Sort the list" onPress={() => setSorting(true)}>
             <ArrowDownUp aria-hidden="true" className="size-3.5" />
           </Button>
-          <FilterChoices filter={filter} page={page} rows={rows} onChange={change} hasGroups={false} />
+          <FilterChoices filter={filter} page={page} rows={rows} onChange={change} isOfThen />
           {isFiltered ? (
-            <Button size="sm" look="ghost" onPress={() => change(noFilter)}>
+            <Button size="sm" look="ghost" onPress={() => change(noPastNarrowing)}>
               <X aria-hidden="true" className="size-3.5" />
               Clear
             </Button>

@@ -10,6 +10,8 @@ type Props = {
   readonly options: readonly Option[];
   readonly empty: string;
   readonly onChange: (value: string | null) => void;
+  /** What is typed, for options that are asked for. */
+  readonly onWords?: (words: string) => void;
   readonly className?: string;
 };
 
@@ -17,13 +19,14 @@ const row =
   "flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 outline-none select-none data-highlighted:bg-accent-soft";
 
 /** A choice from a long list, narrowed by typing. */
-export function Combobox({ label, placeholder, value, options, empty, onChange, className = "w-44" }: Props) {
+export function Combobox({ label, placeholder, value, options, empty, onChange, onWords, className = "w-44" }: Props) {
   const chosen = options.find((option) => option.id === value) ?? (value === null ? null : { id: value, label: value });
   return (
     <Base.Root
       items={options}
       value={chosen}
       onValueChange={(next: Option | null) => onChange(next?.id ?? null)}
+      onInputValueChange={(words) => onWords?.(words)}
       itemToStringLabel={(option: Option) => option.label}
       isItemEqualToValue={(a: Option, b: Option) => a.id === b.id}
       autoHighlight

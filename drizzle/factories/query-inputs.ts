@@ -3,6 +3,8 @@ import type { TestCompany } from "#drizzle/factories/company.ts";
 /** They ask for all of the company. */
 const wholes = [
   "inbox.assignees",
+  "inbox.choices",
+  "inbox.vendors",
   "outbox.page",
   "batch.list",
   "run.list",

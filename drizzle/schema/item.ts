@@ -123,6 +123,7 @@ export const item = pgTable(
     index("item_signed_by_moved").on(t.companyId, t.state, t.stateAt.desc().nullsLast(), t.id.desc()).where(isSigned),
     index("item_on_hold").on(t.companyId, t.state, t.sentAt.desc(), t.id.desc()).where(sql`is_on_hold`),
     index("item_by_vendor").on(t.companyId, t.vendorId),
+    index("item_by_sender").on(t.companyId, t.sentBy, t.state, t.sentAt.desc().nullsLast(), t.id.desc()),
     index("item_held_up")
       .on(t.companyId, t.state, t.id)
       .where(sql`state = 'failed' or (state = 'ready' and lane = 'blocked')`),

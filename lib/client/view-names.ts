@@ -12,7 +12,15 @@ import type { AgedFilter, AgedItems, DashboardView } from "#lib/views/dashboard.
 import type { ChainView, HistoryFilter, ReplayView } from "#lib/views/history.ts";
 import type { ImpactPage } from "#lib/views/impact.ts";
 import type { ImportFilter, ImportPage, ImportRecordView } from "#lib/views/imports.ts";
-import type { Assignees, InboxFilter, InboxGroupFilter, InboxGroups, InboxPage } from "#lib/views/inbox.ts";
+import type {
+  Assignees,
+  InboxChoices,
+  InboxFilter,
+  InboxGroupFilter,
+  InboxGroups,
+  InboxPage,
+  InboxVendors,
+} from "#lib/views/inbox.ts";
 import type { ItemView } from "#lib/views/item.ts";
 import type { JobChoices } from "#lib/views/job-choices.ts";
 import type { JobCosts } from "#lib/views/job-costs.ts";
@@ -95,6 +103,8 @@ export type Views = {
   readonly "view.list": { readonly input: Nothing; readonly view: SavedViews };
   readonly "preference.view": { readonly input: Nothing; readonly view: OwnPreferences };
   readonly "inbox.assignees": { readonly input: Nothing; readonly view: Assignees };
+  readonly "inbox.choices": { readonly input: Nothing; readonly view: InboxChoices };
+  readonly "inbox.vendors": { readonly input: { readonly q?: string }; readonly view: InboxVendors };
   readonly "item.view": { readonly input: { readonly itemId: string }; readonly view: ItemView };
   readonly "item.changes": {
     readonly input: {

@@ -20,14 +20,8 @@ export const tabScopes = {
   all: { states: null, lane: null, isReturned: null, isOnHold: null },
 } as const satisfies Record<string, TabScope>;
 
-type Filter = {
-  readonly tab: keyof typeof tabScopes;
-  readonly type?: string | undefined;
-  readonly project?: string | undefined;
-  readonly vendor?: string | undefined;
-  readonly assignee?: string | undefined;
-  readonly q?: string | undefined;
-};
+type Narrowing = "type" | "project" | "vendor" | "assignee" | "q" | "sender" | "least" | "most" | "days" | "finding";
+type Filter = { readonly tab: keyof typeof tabScopes } & { readonly [Key in Narrowing]?: string | undefined };
 
 /** What a filter of the inbox narrows the list to, for the person who looks; an id that is none narrows nothing. */
 export function scopeOf(filter: Filter, personId: string): ListScope {
@@ -38,8 +32,19 @@ export function scopeOf(filter: Filter, personId: string): ListScope {
     vendorId: idOrNone(filter.vendor),
     assigneeId: filter.tab === "mine" ? personId : idOrNone(filter.assignee),
     q: filter.q?.trim() || null,
+    sender: filter.sender || null,
+    least: filter.least ?? null,
+    most: filter.most ?? null,
+    days: filter.days ? Number(filter.days) : null,
+    finding: filter.finding || null,
     projectIds: null,
   };
+}
+
+/** Whether counters know the total of a list: they have tabs and record types alone. */
+export function isCounted(scope: ListScope): boolean {
+  const { projectId, vendorId, assigneeId, sender, least, most, days, finding, isSigned } = scope;
+  return [projectId, vendorId, assigneeId, sender, least, most, days, finding, isSigned].every((one) => !one);
 }
 
 function idOrNone(text: string | undefined): string | null {

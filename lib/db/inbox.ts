@@ -18,6 +18,12 @@ export type ListScope = {
   readonly vendorId: string | null;
   readonly assigneeId: string | null;
   readonly q: string | null;
+  /** Left out: whoever sent it, whatever its amount, however long in its state, whatever the checks said. */
+  readonly sender?: string | null;
+  readonly least?: Money | null;
+  readonly most?: Money | null;
+  readonly days?: number | null;
+  readonly finding?: string | null;
   readonly projectIds: readonly string[] | null;
 };
 export type Total = { readonly count: number; readonly amount: Money };
@@ -91,8 +97,28 @@ export function narrowing(companyId: string, scope: ListScope): SQL {
   if (scope.projectId) parts.push(isOf(sql`i.project_id`, scope.projectId));
   if (scope.vendorId) parts.push(isOf(sql`i.vendor_id`, scope.vendorId));
   if (scope.assigneeId) parts.push(isOf(sql`i.assignee_id`, scope.assigneeId));
+  parts.push(...narrowedBy(sql`i`, scope, sql`now()`));
+  if (scope.finding)
+    parts.push(
+      sql`i.id in (select f.item_id from finding f where f.company_id = ${companyId} and f.code = ${scope.finding})`,
+    );
   if (scope.projectIds) parts.push(sql`i.project_id = any(${sql.param([...scope.projectIds])}::uuid[])`);
   return sql.join(parts, sql` and `);
+}
+
+/** Sender, amount and age of a table's items (by its alias) at an instant; compared in cents, as amounts are indexed. */
+export function narrowedBy(
+  alias: SQL,
+  { sender, least, most, days }: Pick<ListScope, "sender" | "least" | "most" | "days">,
+  instant: SQL,
+): readonly SQL[] {
+  const cents = (amount: Money) => sql`(${amount}::numeric * 100)::bigint`;
+  const parts: SQL[] = [];
+  if (sender) parts.push(sql`${alias}.sent_by = ${sender}`);
+  if (least) parts.push(sql`${alias}.amount_key >= ${cents(least)}`);
+  if (most) parts.push(sql`${alias}.amount_key <= ${cents(most)}`);
+  if (days) parts.push(sql`${alias}.state_at <= ${instant} - make_interval(days => ${days}::int)`);
+  return parts;
 }
 
 /** A column of ids as the filter bar narrows it: one id, or none. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { itemStates } from "#lib/core/workflow.ts";
 import { list } from "#lib/db/database.ts";
-import { isOf, type ListOrder, type ListScope, orderingBy } from "#lib/db/inbox.ts";
+import { isOf, type ListOrder, type ListScope, narrowedBy, orderingBy } from "#lib/db/inbox.ts";
 import { patternsOf } from "#lib/db/inbox-search.ts";
 
 /** How many versions of a state are looked at in the order of the list before they are looked for by the time they stood. */
@@ -11,7 +11,19 @@ const longestSpan = 32;
 
 export type PastScope = Pick<
   ListScope,
-  "states" | "lane" | "isReturned" | "isOnHold" | "recordType" | "projectId" | "vendorId" | "assigneeId" | "q"
+  | "states"
+  | "lane"
+  | "isReturned"
+  | "isOnHold"
+  | "recordType"
+  | "projectId"
+  | "vendorId"
+  | "assigneeId"
+  | "q"
+  | "sender"
+  | "least"
+  | "most"
+  | "days"
 > & { readonly order: ListOrder; readonly after: string | null };
 
 /** As for the list of now (lib/db/inbox.ts): all of them compare leakproof. */
@@ -50,6 +62,7 @@ export function narrowed(scope: PastScope, bound: string): SQL {
   if (scope.projectId) parts.push(isOf(sql`v.project_id`, scope.projectId));
   if (scope.vendorId) parts.push(isOf(sql`v.vendor_id`, scope.vendorId));
   if (scope.assigneeId) parts.push(isOf(sql`v.assignee_id`, scope.assigneeId));
+  parts.push(...narrowedBy(sql`v`, scope, sql`${bound}::timestamptz`));
   parts.push(...patternsOf(scope.q).map(hasWord));
   return sql.join(parts, sql` and `);
 }

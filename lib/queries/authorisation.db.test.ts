@@ -113,6 +113,8 @@ const mayQuery: Readonly<Record<string, readonly TestRole[]>> = {
   "vendor.past": reading,
   "inbox.groups": reading,
   "inbox.assignees": reading,
+  "inbox.choices": reading,
+  "inbox.vendors": reading,
   "accept.check": reading,
   "run.check": reading,
   "run.page": reading,

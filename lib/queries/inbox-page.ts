@@ -12,7 +12,7 @@ import {
   readProjectChoices,
   readSignedTotal,
 } from "#lib/db/inbox.ts";
-import { scopeOf, tabScopes } from "#lib/db/inbox-scope.ts";
+import { isCounted, scopeOf, tabScopes } from "#lib/db/inbox-scope.ts";
 import { searchList } from "#lib/db/inbox-search.ts";
 import { inboxRows } from "#lib/preflight/inbox-rows.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
@@ -44,11 +44,10 @@ export const inboxPage = defineQuery({
     const counts = Object.fromEntries(
       inboxTabIds.map((tab) => [tab, { mine, second }[tab as string] ?? totalOf(counters, tabScopes[tab], null)]),
     ) as Record<InboxTab, Total>;
-    const isNarrow = scope.projectId !== null || scope.vendorId !== null || scope.assigneeId !== null || scope.isSigned;
     const counted = async () =>
-      isNarrow
-        ? await readBoundedTotal(tx, companyId, scope, countBound)
-        : totalOf(counters, tabScopes[filter.tab], scope.recordType);
+      isCounted(scope)
+        ? totalOf(counters, tabScopes[filter.tab], scope.recordType)
+        : await readBoundedTotal(tx, companyId, scope, countBound);
     const total = found === undefined ? await counted() : found;
     const open = await readOpenRun(tx, companyId);
     const page: InboxPage = {

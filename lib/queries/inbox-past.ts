@@ -1,8 +1,8 @@
 import { personIdOf } from "#lib/core/actors.ts";
 import { throughInstant } from "#lib/core/as-of.ts";
 import { ok } from "#lib/core/outcome.ts";
-import { type Counter, readNow, readProjectChoices, type Total } from "#lib/db/inbox.ts";
-import { scopeOf, tabScopes } from "#lib/db/inbox-scope.ts";
+import { type Counter, type ListScope, readNow, readProjectChoices, type Total } from "#lib/db/inbox.ts";
+import { isCounted, scopeOf, tabScopes } from "#lib/db/inbox-scope.ts";
 import {
   type PastListRow,
   readCompanyKeptFrom,
@@ -10,7 +10,6 @@ import {
   readPastList,
   readPastMine,
 } from "#lib/db/past-inbox.ts";
-import type { PastScope } from "#lib/db/past-scope.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { kindWords, recordType, recordTypes } from "#lib/records/registry.ts";
 import { totalOf } from "#lib/views/counters.ts";
@@ -29,7 +28,7 @@ export const inboxPast = defineQuery({
     const bound = throughInstant(filter.at);
     const isToCome = Date.parse(filter.at) > Date.parse(now);
     const isKept = !isToCome && keptFrom !== null && Date.parse(bound) >= Date.parse(keptFrom);
-    const { projectIds: _, ...scope } = scopeOf(filter, personIdOf(actor));
+    const scope = scopeOf(filter, personIdOf(actor));
     const order = { by: filter.sort, isDescending: filter.dir === "desc" };
     const list = isKept
       ? await readPastList(tx, companyId, { ...scope, order, after: filter.after ?? null }, bound, filter.limit)
@@ -59,13 +58,14 @@ export const inboxPast = defineQuery({
 /** Of the whole list, where the counters know it. */
 function knownTotal(
   filter: PastInboxFilter,
-  scope: Pick<PastScope, "projectId" | "vendorId" | "assigneeId" | "recordType" | "q">,
+  scope: ListScope,
   counters: readonly Counter[],
   mine: Total,
 ): Total | null {
-  if (scope.q !== null || scope.projectId !== null || scope.vendorId !== null) return null;
-  if (filter.tab === "mine") return scope.recordType === null ? mine : null;
-  return scope.assigneeId === null ? totalOf(counters, tabScopes[filter.tab], scope.recordType) : null;
+  const isMine = filter.tab === "mine";
+  if (scope.q !== null || !isCounted(isMine ? { ...scope, assigneeId: null } : scope)) return null;
+  if (isMine) return scope.recordType === null ? mine : null;
+  return totalOf(counters, tabScopes[filter.tab], scope.recordType);
 }
 
 function wordsOf({ record_type, source_kind }: PastListRow) {

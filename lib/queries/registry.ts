@@ -17,9 +17,11 @@ import { historyPage } from "#lib/queries/history-page.ts";
 import { importPage } from "#lib/queries/import-page.ts";
 import { importRecord } from "#lib/queries/import-record.ts";
 import { inboxAssignees } from "#lib/queries/inbox-assignees.ts";
+import { inboxChoices } from "#lib/queries/inbox-choices.ts";
 import { inboxGroups } from "#lib/queries/inbox-groups.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
 import { inboxPast } from "#lib/queries/inbox-past.ts";
+import { inboxVendors } from "#lib/queries/inbox-vendors.ts";
 import { itemChanges } from "#lib/queries/item-changes.ts";
 import { itemFile } from "#lib/queries/item-file.ts";
 import { itemPast } from "#lib/queries/item-past.ts";
@@ -87,6 +89,8 @@ export const queries: ReadonlyMap<string, AnyQuery> = new Map(
       vendorPast,
       inboxGroups,
       inboxAssignees,
+      inboxChoices,
+      inboxVendors,
       acceptCheck,
       itemView,
       itemChanges,

@@ -27,6 +27,7 @@ import {
   peopleColumns,
   vendorColumns,
 } from "#lib/views/list-tables.ts";
+import { moreWords } from "#lib/views/narrowing.ts";
 import type {
   HistoryPage,
   HistoryRow,
@@ -61,6 +62,7 @@ const inboxTable: TableSource<InboxPage, InboxRow> = {
     ["Project", labelIn(view.projects, input.project, "all")],
     ["Vendor", input.vendor ? (view.rows[0]?.vendor?.name ?? "none") : "all"],
     ["Assigned to", input.assignee ? (view.rows[0]?.assignee?.name ?? "nobody") : "all"],
+    ...moreWords(input),
     searchLine(input.q),
     ["Order", `${orders[input.sort ?? ""] ?? "sent"}, ${input.dir === "asc" ? "rising" : "falling"}`],
     ...(view.total === null ? [] : [["Total on the screen", totalWords(view.total)] as const]),

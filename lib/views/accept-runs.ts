@@ -1,24 +1,14 @@
 import { z } from "zod";
 import type { Subtotal } from "#lib/core/batch.ts";
 import type { Money } from "#lib/core/money.ts";
-import { InboxFilter } from "#lib/views/inbox.ts";
+import { InboxFilter, narrowing } from "#lib/views/inbox.ts";
 import type { RunProgress } from "#lib/views/run-progress.ts";
 
 /** The most that one run accepts. */
 export const mostInRun = 20_000;
 
 /** The list that a run is made of, in the order of the screen. */
-const view = {
-  tab: true,
-  type: true,
-  project: true,
-  vendor: true,
-  assignee: true,
-  q: true,
-  sort: true,
-  dir: true,
-} as const;
-export const RunScope = InboxFilter.pick(view);
+export const RunScope = InboxFilter.pick({ tab: true, sort: true, dir: true }).extend(narrowing);
 export type RunScope = z.infer<typeof RunScope>;
 
 /** `seen` are the control totals that were shown; `runId` is made with the form, so that a repeated click is the same run. */

@@ -4,17 +4,34 @@ import type { HoldUntil } from "#lib/core/holds.ts";
 import type { Money } from "#lib/core/money.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { type InboxTab, inboxGroupingIds, inboxSorts, inboxTabIds } from "#lib/views/inbox-tabs.ts";
+import { amountPattern, daysPattern, type NarrowingKey } from "#lib/views/narrowing.ts";
 import type { RunProgress } from "#lib/views/run-progress.ts";
 
-/** The filter of the inbox: the address bar's schema and the query's input in one. */
-export const InboxFilter = z.object({
-  tab: z.enum(inboxTabIds).catch("ready").default("ready"),
+const amount = z.string().regex(amountPattern).optional().catch(undefined);
+
+/** What narrows a list, whatever its tab and order. */
+export const narrowing = {
   type: z.string().max(40).optional(),
   project: z.string().max(40).optional(),
   vendor: z.string().max(40).optional(),
   assignee: z.string().max(40).optional(),
   /** Words that number, title, vendor, project or Sage id must contain. */
   q: z.string().max(100).optional(),
+  /** The name of who sent it. */
+  sender: z.string().max(200).optional(),
+  /** The smallest and the largest amount, both included. */
+  least: amount,
+  most: amount,
+  /** So many days, or more, in its present state. */
+  days: z.string().regex(daysPattern).optional().catch(undefined),
+  /** The code of a finding that it has. */
+  finding: z.string().max(100).optional(),
+} satisfies Record<NarrowingKey, z.ZodType>;
+
+/** The filter of the inbox: the address bar's schema and the query's input in one. */
+export const InboxFilter = z.object({
+  tab: z.enum(inboxTabIds).catch("ready").default("ready"),
+  ...narrowing,
   sort: z.enum(inboxSorts).catch("sent").default("sent"),
   dir: z.enum(["asc", "desc"]).catch("desc").default("desc"),
   /** What the list is grouped by on the screen; the list itself does not change with it. */
@@ -26,14 +43,8 @@ export const InboxFilter = z.object({
 export type InboxFilter = z.infer<typeof InboxFilter>;
 
 /** Which list, and by what it is to be added up. */
-export const InboxGroupFilter = InboxFilter.pick({
-  tab: true,
-  type: true,
-  project: true,
-  vendor: true,
-  assignee: true,
-  q: true,
-}).extend({
+export const InboxGroupFilter = InboxFilter.pick({ tab: true }).extend({
+  ...narrowing,
   group: z.enum(inboxGroupingIds),
 });
 export type InboxGroupFilter = z.infer<typeof InboxGroupFilter>;
@@ -115,6 +126,15 @@ export type Assignees = {
     readonly open: number;
   })[];
 };
+
+/** What a list can be narrowed by, as far as the company has it now. */
+export type InboxChoices = {
+  readonly senders: readonly string[];
+  /** By how many open items have them, the most first. */
+  readonly findings: readonly { readonly code: string; readonly words: string; readonly items: number }[];
+};
+/** Companies of the directory with the words in their name, by name, at most fifty. */
+export type InboxVendors = { readonly vendors: readonly { readonly id: string; readonly name: string }[] };
 
 /** One group; its id is what the filter of its kind takes. */
 export type InboxGroup = Total & { readonly id: string; readonly label: string };

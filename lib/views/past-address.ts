@@ -1,4 +1,5 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
+import { narrowingKeys } from "#lib/views/narrowing.ts";
 
 const withAt = (path: string, at: string): string =>
   `${path}${path.includes("?") ? "&" : "?"}at=${encodeURIComponent(at)}`;
@@ -21,8 +22,9 @@ export function inboxAt(at: string): string {
 /** The address of a page that has a past (its path of now, as `pastPathOf` tells it) at an instant (ISO). */
 export const pageAt = withAt;
 
-/** What the inbox of now and that of then are both narrowed and ordered by. */
-const shared = ["tab", "type", "project", "vendor", "assignee", "q", "sort", "dir"] as const;
+/** What the inbox of now and that of then are both narrowed and ordered by; findings of then are told item by item. */
+export const pastNarrowingKeys = narrowingKeys.filter((key) => key !== "finding");
+const shared = ["tab", ...pastNarrowingKeys, "sort", "dir"] as const;
 
 /**
  * Where a page's past is: takes the address of a page, returns that of its past without the instant; null where it has none. The

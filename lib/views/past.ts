@@ -67,17 +67,10 @@ export type PastItem = {
 };
 
 /** The filter of the inbox at an instant: the address bar's schema and the query's input in one. */
-export const PastInboxFilter = InboxFilter.pick({
-  type: true,
-  project: true,
-  vendor: true,
-  assignee: true,
-  q: true,
-  sort: true,
-  dir: true,
-  after: true,
-  limit: true,
-}).extend({ at: Instant, tab: z.enum(pastTabIds).catch("ready").default("ready") });
+export const PastInboxFilter = InboxFilter.omit({ group: true, finding: true }).extend({
+  at: Instant,
+  tab: z.enum(pastTabIds).catch("ready").default("ready"),
+});
 export type PastInboxFilter = z.infer<typeof PastInboxFilter>;
 
 export type PastRow = Pick<
