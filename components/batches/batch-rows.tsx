@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { OutcomeMark } from "#components/batches/batch-outcome.tsx";
 import { Amount } from "#components/money/amount.tsx";
-import { Stamp } from "#components/time/when.tsx";
+import { Day, Stamp } from "#components/time/when.tsx";
 import { sum } from "#lib/core/money.ts";
 import type { BatchItem, BatchPage } from "#lib/views/batches.ts";
 
@@ -25,6 +25,9 @@ export function BatchRows({ view }: { readonly view: BatchPage }) {
           </th>
           <th scope="col" className="figure w-32 max-md:w-[7rem] print:w-28">
             Amount, {view.currency}
+          </th>
+          <th scope="col" className={`w-24 ${wide}`}>
+            Booked on
           </th>
           <th scope="col" className={`w-28 print:w-24 ${wide}`}>
             Sage id
@@ -52,6 +55,7 @@ export function BatchRows({ view }: { readonly view: BatchPage }) {
           <td className="figure">
             <Amount value={sum(view.rows.map((row) => row.amount))} />
           </td>
+          <td className={wide} />
           <td className={wide} />
           <td />
           <td className={wide} />
@@ -83,6 +87,7 @@ function Row({ row }: { readonly row: BatchItem }) {
       <td className="figure wrap align-top">
         <Amount value={row.amount} />
       </td>
+      <td className={`align-top whitespace-nowrap ${wide}`}>{row.bookedDay ? <Day date={row.bookedDay} /> : null}</td>
       <td className={`wrap align-top font-mono text-xs leading-5 ${wide}`}>{row.sageId}</td>
       <td className="wrap align-top">
         <OutcomeMark outcome={row.outcome} label={row.statusLabel} />

@@ -2,6 +2,7 @@ import { CircleCheck, OctagonAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { OutcomeMark } from "#components/batches/batch-outcome.tsx";
 import { Amount } from "#components/money/amount.tsx";
+import { Day } from "#components/time/when.tsx";
 import type { Subtotal } from "#lib/core/batch.ts";
 import { sum } from "#lib/core/money.ts";
 import type { BatchPage } from "#lib/views/batches.ts";
@@ -84,6 +85,14 @@ function HashTotal({ view, currency }: { readonly view: BatchPage; readonly curr
       <dd className="font-medium">
         {view.count} items, <Amount value={view.amount} currency={currency} />
       </dd>
+      {view.run?.bookedDay ? (
+        <>
+          <dt className="text-ink-2">Accounting date</dt>
+          <dd className="break-words">
+            <Day date={view.run.bookedDay} /> for all that have one, by run {view.run.number}: {view.run.dateReason}
+          </dd>
+        </>
+      ) : null}
       <dt className="text-ink-2">Hash total</dt>
       <dd className="font-mono text-xs leading-5 break-all">{view.hashTotal}</dd>
       <dt className="text-ink-2">Check</dt>

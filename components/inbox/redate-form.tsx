@@ -1,6 +1,5 @@
 "use client";
 import { useState } from "react";
-import type { DrawerCheck } from "#components/inbox/use-accept-check.ts";
 import { count } from "#components/money/count.ts";
 import { useClock, useCompany } from "#components/time/company.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -10,23 +9,29 @@ import { serverNowMs } from "#lib/client/server-clock.ts";
 import { businessDate } from "#lib/core/clock.ts";
 import { dayProblem, type Ledger, type Period, periodOn } from "#lib/core/periods.ts";
 import { localTimeOf } from "#lib/core/zoned-time.ts";
-import type { CheckedRow } from "#lib/views/accept-check.ts";
 
 type Props = {
-  readonly targets: readonly CheckedRow[];
+  /** How many items it would be given to, and the ledgers that they are booked in. */
+  readonly count: number;
+  readonly books: readonly Ledger[];
   readonly periods: readonly Period[];
-  readonly redating: DrawerCheck["redating"];
+  /** How far it is set; null: it is not being set. */
+  /** What was chosen before. */
+  readonly first?: { readonly date: string; readonly reason: string } | null;
+  readonly progress: { readonly done: number; readonly of: number } | null;
   readonly onClose: () => void;
   readonly onSet: (date: string, reason: string) => Promise<Problem | null>;
 };
 
 /** One accounting date for all, with the reason; what the company's periods say to it is said while it is typed. */
-export function RedateForm({ targets, periods, redating, onClose, onSet }: Props) {
+export function RedateForm({ count: items, books: ledgers, periods, first = null, progress, onClose, onSet }: Props) {
   const { timeZone } = useCompany().clock;
   const clock = useClock();
-  const books = [...new Set(targets.flatMap(({ date }) => date?.ledger ?? []))];
-  const [date, setDate] = useState(() => proposed(localTimeOf(serverNowMs(), timeZone).slice(0, 10), periods, books));
-  const [reason, setReason] = useState("");
+  const books = [...new Set(ledgers)];
+  const [date, setDate] = useState(
+    () => first?.date ?? proposed(localTimeOf(serverNowMs(), timeZone).slice(0, 10), periods, books),
+  );
+  const [reason, setReason] = useState(first?.reason ?? "");
   const [problem, setProblem] = useState<Problem | null>(null);
   const closed = date === "" ? null : dayProblem(date, periods, books);
   const why = closed
@@ -39,7 +44,7 @@ export function RedateForm({ targets, periods, redating, onClose, onSet }: Props
   const set = async () => setProblem(await onSet(date, reason.trim()));
   return (
     <fieldset className="mt-2 flex flex-col gap-2 rounded-md border border-line p-3">
-      <legend className="px-1 text-xs font-medium text-ink-2">One date for {count(targets.length, "item")}</legend>
+      <legend className="px-1 text-xs font-medium text-ink-2">One date for {count(items, "item")}</legend>
       <TextInput
         label="Accounting date"
         type="date"
@@ -63,14 +68,14 @@ export function RedateForm({ targets, periods, redating, onClose, onSet }: Props
         </p>
       ) : null}
       <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" look="primary" reason={why} isBusy={redating !== null} onPress={() => void set()}>
+        <Button size="sm" look="primary" reason={why} isBusy={progress !== null} onPress={() => void set()}>
           Set the date
         </Button>
         <Button size="sm" onPress={onClose}>
           Leave the dates
         </Button>
         <span role="status" className="text-ink-2">
-          {redating ? `${redating.done} of ${redating.of} set` : ""}
+          {progress ? `${progress.done} of ${progress.of} set` : ""}
         </span>
       </div>
     </fieldset>

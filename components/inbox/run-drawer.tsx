@@ -2,12 +2,13 @@
 import { useState } from "react";
 import { AcceptRelease, useRelease } from "#components/inbox/accept-release.tsx";
 import { ControlTotals } from "#components/inbox/control-totals.tsx";
+import { type ChosenDate, RunDates } from "#components/inbox/run-dates.tsx";
 import { count } from "#components/money/count.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { type Problem, problemOf } from "#lib/client/problem.ts";
 import { useView } from "#lib/client/use-view.ts";
-import type { RunCheck, RunScope } from "#lib/views/accept-runs.ts";
+import type { RunCheck, RunDating, RunScope } from "#lib/views/accept-runs.ts";
 
 type Props = {
   readonly view: RunScope;
@@ -17,6 +18,7 @@ type Props = {
     runId: string,
     seen: Pick<RunCheck, "count" | "hashTotal">,
     releaseAt: string | null,
+    dating: RunDating | null,
   ) => Promise<void>;
 };
 
@@ -24,21 +26,32 @@ const nothing = "Nothing in this view can be accepted.";
 
 /** Everything in view before it is a run: control totals, what stays and why, and when it goes. */
 export function RunDrawer({ view, onClose, onStart }: Props) {
-  const { data: check, error, refetch } = useView("run.check", view);
+  const [chosen, setChosen] = useState<ChosenDate | null>(null);
+  const [isDating, setDating] = useState(false);
+  const asked = chosen ? { ...view, date: chosen.date } : view;
+  const {
+    data: check,
+    error,
+    refetch,
+    isPlaceholderData: isOld,
+  } = useView("run.check", asked, { keepsPrevious: true });
   const [runId] = useState(() => crypto.randomUUID());
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const release = useRelease();
-  const reason = check
-    ? check.count === 0
-      ? nothing
-      : release.problem
-    : (error?.sentence ?? "What is in view is being counted.");
+  const reason = isDating
+    ? "Set the accounting date, or leave the dates as they are."
+    : check && !isOld
+      ? check.count === 0
+        ? nothing
+        : release.problem
+      : (error?.sentence ?? "What is in view is being counted.");
   const start = async () => {
     if (isBusy || !check || reason !== null) return;
     setBusy(true);
     try {
-      await onStart(runId, { count: check.count, hashTotal: check.hashTotal }, release.at);
+      const dating = chosen && { ...chosen, changing: check.dates.changing };
+      await onStart(runId, { count: check.count, hashTotal: check.hashTotal }, release.at, dating);
       onClose();
     } catch (thrown) {
       setProblem(problemOf(thrown));
@@ -61,6 +74,7 @@ export function RunDrawer({ view, onClose, onStart }: Props) {
       isOpen
       onClose={onClose}
       size="side"
+      keepsOpen={isDating}
       title={check ? `Accept ${count(check.count, "item")} of this view` : "Accept all of this view"}
       description="They are accepted in parts, each a batch that can be taken back until it is released. Stop ends it between two parts."
       onConfirm={() => void start()}
@@ -72,6 +86,23 @@ export function RunDrawer({ view, onClose, onStart }: Props) {
         </p>
       ) : null}
       {check ? <Totals check={check} /> : said ? null : <p role="status">Counting what is in view…</p>}
+      {check ? (
+        <RunDates
+          dates={check.dates}
+          chosen={chosen}
+          onChoose={(next) => {
+            setProblem(null);
+            setChosen(next);
+          }}
+          isOpen={isDating}
+          setOpen={setDating}
+        />
+      ) : null}
+      {error && chosen ? (
+        <Button size="sm" onPress={() => setChosen(null)}>
+          Keep their own dates
+        </Button>
+      ) : null}
       {check ? <AcceptRelease release={release} undoSeconds={check.undoSeconds} /> : null}
       {check && check.left.count > 0 ? <Left left={check.left} /> : null}
     </Dialog>

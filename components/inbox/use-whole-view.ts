@@ -8,7 +8,7 @@ import { notify } from "#components/ui/notices.tsx";
 import type { RunActions } from "#lib/client/actions.ts";
 import { callAction } from "#lib/client/call-action.ts";
 import { mostAtOnce } from "#lib/views/accept-plan.ts";
-import type { RunCheck, RunScope } from "#lib/views/accept-runs.ts";
+import type { RunCheck, RunDating, RunScope } from "#lib/views/accept-runs.ts";
 import type { Total } from "#lib/views/inbox.ts";
 import { isRunTab } from "#lib/views/inbox-tabs.ts";
 
@@ -30,6 +30,7 @@ export type WholeView = {
     runId: string,
     seen: Pick<RunCheck, "count" | "hashTotal">,
     releaseAt: string | null,
+    dating: RunDating | null,
   ) => Promise<void>;
 };
 type Props = {
@@ -53,8 +54,9 @@ export function useWholeView({ filter, list, selection, actions }: Props): Whole
   const { total } = list.page;
   const isSmall = total !== null && total.count <= mostAtOnce;
   const select = () => (isSmall ? most() : setWholeAt(key));
-  const start: WholeView["start"] = async (runId, seen, releaseAt) => {
-    const input = { runId, view, seen, ...(releaseAt === null ? {} : { releaseAt }) };
+  const start: WholeView["start"] = async (runId, seen, releaseAt, dating) => {
+    const [time, date] = [releaseAt === null ? {} : { releaseAt }, dating === null ? {} : { dating }];
+    const input = { runId, view, seen, ...time, ...date };
     const { number } = await callAction(actions.start, input);
     selection.clear();
     notify({ title: `Run ${number} accepts what was in view`, text: "Its progress stays in the line below the list." });

@@ -3,12 +3,13 @@ import Link from "next/link";
 import { HashTotal } from "#components/inbox/control-totals.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { Amount } from "#components/money/amount.tsx";
+import { count } from "#components/money/count.ts";
 import { RunBar } from "#components/runs/run-bar.tsx";
 import { RunOut } from "#components/runs/run-out.tsx";
 import { useStopRun } from "#components/runs/use-stop-run.ts";
 import { BackLine } from "#components/shell/back-line.tsx";
 import { useGo } from "#components/shell/use-go.ts";
-import { Stamp } from "#components/time/when.tsx";
+import { Day, Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import type { RunActions } from "#lib/client/actions.ts";
@@ -60,6 +61,12 @@ function Decision({ run }: { readonly run: RunPage }) {
       ) : (
         "each part after the undo time"
       )}
+      {run.bookedDay === null ? null : (
+        <>
+          {" "}
+          · accounting date <Day date={run.bookedDay} /> for all that have one
+        </>
+      )}
     </>
   );
 }
@@ -108,7 +115,19 @@ function Standing({ run }: { readonly run: RunPage }) {
         </tfoot>
       </table>
       <HashTotal>{run.hashTotal ?? "None: first signatures only"}</HashTotal>
+      {run.bookedDay === null ? null : <OneDate run={run} day={run.bookedDay} />}
     </div>
+  );
+}
+
+/** The accounting date of the run, how many were given it, and why. */
+function OneDate({ run, day }: { readonly run: RunPage; readonly day: string }) {
+  return (
+    <p className="mt-2">
+      Accounting date <Day date={day} /> for all that have one: {count(run.dated, "item")} changed
+      {isOpen(run) ? " until now" : ""}. Reason: {run.dateReason}. The hash total is over the documents as they were
+      decided on, before that; each batch has that of what it accepted.
+    </p>
   );
 }
 

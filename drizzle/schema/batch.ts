@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  date,
   foreignKey,
   index,
   integer,
@@ -34,6 +35,11 @@ export const acceptRun = pgTable(
     hashTotal: text("hash_total"),
     /** The chosen instant; null: each part after the company's undo time. */
     releaseAt: moment("release_at"),
+    /** The one accounting date of all that have one, and why; null: each keeps its own. */
+    bookedDay: date("booked_day"),
+    dateReason: text("date_reason"),
+    /** How many were given it until now. */
+    dated: integer("dated").notNull().default(0),
     /** running, stopping, stopped, done */
     status: text("status").notNull().default("running"),
     accepted: integer("accepted").notNull().default(0),

@@ -2,7 +2,7 @@ import type { Side } from "#lib/core/matching/side.ts";
 import type { OutboxPart } from "#lib/core/outbox-parts.ts";
 import type { CellPart, Measure } from "#lib/core/reconcile/measures.ts";
 import type { AcceptCheck } from "#lib/views/accept-check.ts";
-import type { RunCheck, RunList, RunPage, RunScope } from "#lib/views/accept-runs.ts";
+import type { RunCheck, RunCheckInput, RunList, RunPage } from "#lib/views/accept-runs.ts";
 import type { DocumentMatch, DocumentPage } from "#lib/views/adoption.ts";
 import type { BatchList, BatchPage } from "#lib/views/batches.ts";
 import type { CauseList, CauseView } from "#lib/views/causes.ts";
@@ -91,7 +91,7 @@ export type Views = {
   };
   readonly "people.past": { readonly input: { readonly at: string } & Cursor; readonly view: PastPeople };
   readonly "vendor.past": { readonly input: PastLinkFilter & Cursor; readonly view: PastLinks };
-  readonly "run.check": { readonly input: Partial<RunScope>; readonly view: RunCheck };
+  readonly "run.check": { readonly input: Partial<RunCheckInput>; readonly view: RunCheck };
   readonly "run.page": { readonly input: { readonly runId: string } & Cursor; readonly view: RunPage };
   readonly "run.list": { readonly input: Nothing; readonly view: RunList };
   readonly "document.page": { readonly input: { readonly projectId: string } & Cursor; readonly view: DocumentPage };

@@ -1,16 +1,12 @@
-import { sql } from "drizzle-orm";
 import { type CommandContext, defineCommand } from "#lib/commands/define-command.ts";
 import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
-import { dayProblem } from "#lib/core/periods.ts";
 import { can } from "#lib/core/permissions.ts";
 import { isBusinessDate } from "#lib/core/sage-text.ts";
-import { appendAudit } from "#lib/db/audit.ts";
-import { list } from "#lib/db/database.ts";
 import { oncePerItem } from "#lib/db/earlier-decisions.ts";
 import { readFactsBase } from "#lib/db/facts.ts";
-import { lockItems, type StoredItem, storeAssessments } from "#lib/db/items.ts";
+import { lockItems, type StoredItem } from "#lib/db/items.ts";
 import { readPeriods } from "#lib/db/periods.ts";
-import { assessItem, toStored } from "#lib/preflight/assess-items.ts";
+import { assessOn, bookedDay, closedDay, storeDates } from "#lib/preflight/accounting-dates.ts";
 import { wavesOf } from "#lib/preflight/decision-waves.ts";
 import { recordType } from "#lib/records/registry.ts";
 import { RedateItems } from "#lib/views/accept-check.ts";
@@ -37,20 +33,12 @@ export const redateItems = defineCommand({
       outcome: check(context, items.get(entry.itemId), entry.seenVersion),
     }));
     const open = checked.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []));
-    const closed = dayProblem(
-      date,
-      await readPeriods(tx, companyId),
-      open.flatMap(({ recordType: type }) => recordType(type).booksOn?.booked.ledger ?? []),
-    );
-    if (closed) {
-      const { period, ledger, next } = closed;
-      const words =
-        next === null ? "An administrator opens a period in Settings." : `Choose ${next} or a later open date.`;
-      return refuse("redate.closed", { date, period, ledger, next: words });
-    }
+    const types = open.map(({ recordType: type }) => type);
+    const closed = closedDay(date, await readPeriods(tx, companyId), types);
+    if (closed) return closed;
     const versions = await redate(
       context,
-      open.filter((item) => dateOf(item) !== date),
+      open.filter((item) => bookedDay(item) !== date),
       date,
       reason,
     );
@@ -70,36 +58,24 @@ function check({ actor }: CommandContext, item: StoredItem | undefined, seenVers
   return recordType(item.recordType).booksOn ? ok(item) : refuse("redate.none", { number: item.number });
 }
 
-const dateOf = ({ recordType: type, fields }: StoredItem) => fields[recordType(type).booksOn?.name ?? ""];
-
 /** Wave by wave, because what belongs to a document is rendered behind it. Answers the new versions. */
 async function redate(
-  { tx, companyId, actor }: CommandContext,
+  context: CommandContext,
   items: readonly StoredItem[],
   date: string,
   reason: string,
 ): Promise<ReadonlyMap<string, number>> {
   if (items.length === 0) return new Map();
-  const base = await readFactsBase(tx, companyId);
+  const base = await readFactsBase(context.tx, context.companyId);
   const byId = new Map(items.map((item) => [item.id, item]));
-  const events: Parameters<typeof appendAudit>[3][number][] = [];
   for (const wave of wavesOf(
     items.map(({ id }) => ({ itemId: id })),
     byId,
   )) {
     const assessed = [];
-    for (const item of wave.rows.flatMap(({ itemId }) => byId.get(itemId) ?? [])) {
-      const after = { ...item.fields, [recordType(item.recordType).booksOn?.name ?? ""]: date };
-      assessed.push(toStored(await assessItem(tx, base, item, after)));
-      events.push({ itemId: item.id, event: { kind: "item.fields_saved", before: item.fields, after, reason } });
-    }
-    await storeAssessments(tx, companyId, assessed);
+    for (const item of wave.rows.flatMap(({ itemId }) => byId.get(itemId) ?? []))
+      assessed.push(await assessOn(context.tx, base, item, date));
+    await storeDates(context, assessed, reason);
   }
-  const ids = items.map(({ id }) => id);
-  await tx.execute(
-    sql`update item set version = version + 1 where company_id = ${companyId} and id = any(${list(ids)})`,
-  );
-  await tx.execute(sql`select ring('items.check', ${companyId}::uuid, 'all')`);
-  await appendAudit(tx, companyId, actor, events);
   return new Map(items.map(({ id, version }) => [id, version + 1]));
 }

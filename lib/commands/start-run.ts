@@ -8,16 +8,19 @@ import { planRun, type RunPlan } from "#lib/preflight/run-plan.ts";
 import { StartRun } from "#lib/views/accept-runs.ts";
 import type { InboxRow } from "#lib/views/inbox.ts";
 
+type Started = Outcome<{ number: number }>;
+
 /**
  * Decides to accept everything in view: what is there now is stored as it was seen, with its versions and bytes, and the worker
- * accepts it part by part. Refused when count or hash total are not those that were shown, and while another run is on.
+ * accepts it part by part, with one accounting date where one was chosen. Refused when the totals are not those that were
+ * shown, when the date's period is closed, and while another run is on.
  */
 export const startRun = defineCommand({
   name: "run.start",
   needs: "export.decide",
   input: StartRun,
   touches: ["inbox.page", "run.page", "run.list"],
-  async run({ tx, companyId, actor }, { runId, view, seen, releaseAt = null }): Promise<Outcome<{ number: number }>> {
+  async run({ tx, companyId, actor }, { runId, view, seen, releaseAt = null, dating = null }): Promise<Started> {
     if (actor.kind !== "person") return refuse("run.unknown");
     const same = await readRun(tx, companyId, runId);
     if (same) return same.personId === actor.personId ? ok({ number: same.number }) : refuse("run.unknown");
@@ -25,16 +28,17 @@ export const startRun = defineCommand({
     if (open) return refuse("run.under_way", { number: String(open.number), name: open.by });
     const at = await releaseTime(tx, companyId, seen.count, releaseAt);
     if (!at.ok) return at;
-    const plan = await planRun(tx, companyId, actor, view);
+    const plan = await planRun(tx, companyId, actor, view, dating?.date ?? null);
     if (!plan.ok) return plan;
-    const { going, amount, hashTotal, denied } = plan.value;
+    const { going, amount, hashTotal, denied, changing } = plan.value;
     if (going.length === 0) return denied ? { ok: false, refusal: denied } : refuse("run.empty");
     const { currency } = await readCompany(tx, companyId);
-    if (going.length !== seen.count || hashTotal !== seen.hashTotal) {
+    if (going.length !== seen.count || hashTotal !== seen.hashTotal || changing !== (dating?.changing ?? 0)) {
       const total = `${toScale(amount, 2)} ${currency}`;
       return refuse("run.moved", { count: `${going.length.toLocaleString("en-US")} items`, amount: total });
     }
-    const run = { id: runId, count: going.length, amount, currency, hashTotal, releaseAt, items: itemsOf(plan.value) };
+    const totals = { count: going.length, amount, currency, hashTotal };
+    const run = { id: runId, ...totals, releaseAt, dating, items: itemsOf(plan.value) };
     const number = await addRun(tx, companyId, actor, run);
     return number === null ? refuse("run.under_way", { number: "", name: "somebody else" }) : ok({ number });
   },

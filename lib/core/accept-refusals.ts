@@ -32,6 +32,10 @@ export const acceptRefusals = {
     sentence: "{number} has no accounting date: nothing of it is booked on a day.",
     fix: "Leave it as it is; it can be accepted with the others.",
   },
+  "redate.blocked": {
+    sentence: "The accounting date {date} was not set: {first}",
+    fix: "Nothing of it was changed; accept it on another date.",
+  },
   "run.moved": {
     sentence: "What is in view changed since you looked: it is {count} now, {amount}; nothing was accepted.",
     fix: "Look at the totals again, then accept.",

@@ -13,8 +13,12 @@ export type RunEvent =
       readonly leftOut: number;
       /** The chosen instant; null: each part after the company's undo time. */
       readonly releaseAt: string | null;
+      /** One accounting date for all that have one, and why; absent where each keeps its own. */
+      readonly bookedDay?: string;
+      readonly reason?: string;
     }
-  | ({ readonly kind: "run.part" } & RunCounts)
+  /** `dated`: how many were given the run's accounting date; absent where it has none. */
+  | ({ readonly kind: "run.part"; readonly dated?: number } & RunCounts)
   | { readonly kind: "run.stop_asked"; readonly runId: string; readonly number: number }
   /** `endedBy`: who or what ended it before its end; null at its end. */
   | ({ readonly kind: "run.ended"; readonly endedBy: string | null } & RunCounts);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "#lib/core/actors.ts";
 import type { Money } from "#lib/core/money.ts";
+import type { ExportFields } from "#lib/core/record-type.ts";
 import { appendAudit } from "#lib/db/audit.ts";
 import { iso, json, list, row, rows, type Tx } from "#lib/db/database.ts";
 
@@ -23,6 +24,8 @@ type NewRun = {
   readonly currency: string;
   readonly hashTotal: string | null;
   readonly releaseAt: string | null;
+  /** One accounting date for all that have one; null: each keeps its own. */
+  readonly dating: { readonly date: string; readonly reason: string } | null;
   /** In the order in which they go, what is left out behind. */
   readonly items: readonly RunItem[];
 };
@@ -37,14 +40,15 @@ export type Place = {
   readonly vendorId: string | null;
   readonly parentSourceId: string | null;
   readonly ownPersonIds: readonly string[];
+  readonly fields: ExportFields;
 };
 
-/** What says after which others items go, and who is closed to deciding on them; without their bodies. */
+/** What says after which others items go, and who is closed to deciding on them, on which day they are booked; without their bodies. */
 export async function readPlaces(tx: Tx, companyId: string, ids: readonly string[]): Promise<readonly Place[]> {
   return await rows<Place>(
     tx,
     sql`select id, record_type as "recordType", source_kind as "sourceKind", source_id as "sourceId", project_id as "projectId",
-      vendor_id as "vendorId", parent_source_id as "parentSourceId", to_json(own_person_ids) as "ownPersonIds"
+      vendor_id as "vendorId", parent_source_id as "parentSourceId", to_json(own_person_ids) as "ownPersonIds", fields
     from item where company_id = ${companyId} and id = any(${list(ids)})`,
   );
 }
@@ -54,9 +58,9 @@ export async function addRun(tx: Tx, companyId: string, actor: Person, run: NewR
   const leftOut = run.items.filter(({ why }) => why !== null).length;
   const made = await row<{ number: number }>(
     tx,
-    sql`insert into accept_run (company_id, id, number, person_id, person_name, item_count, left_out, amount, currency, hash_total, release_at)
+    sql`insert into accept_run (company_id, id, number, person_id, person_name, item_count, left_out, amount, currency, hash_total, release_at, booked_day, date_reason)
       select ${companyId}::uuid, ${run.id}::uuid, coalesce((select max(number) from accept_run where company_id = ${companyId}), 0) + 1, ${actor.personId}::uuid,
-        ${actor.name}, ${run.count}, ${leftOut}, ${run.amount}, ${run.currency}, ${run.hashTotal}, ${run.releaseAt}::timestamptz
+        ${actor.name}, ${run.count}, ${leftOut}, ${run.amount}, ${run.currency}, ${run.hashTotal}, ${run.releaseAt}::timestamptz, ${run.dating?.date ?? null}::date, ${run.dating?.reason ?? null}
       on conflict do nothing returning number`,
   );
   if (!made) return null;
@@ -75,7 +79,18 @@ export async function addRun(tx: Tx, companyId: string, actor: Person, run: NewR
     from jsonb_to_recordset(${json(values)}) as x(p integer, i uuid, v integer, r uuid, s text, n text, t text, w text)`);
   const { number } = made;
   const { id: runId, count, amount, hashTotal, releaseAt } = run;
-  const event = { kind: "run.started", runId, number, count, amount, hashTotal, leftOut, releaseAt } as const;
+  const dating = run.dating ? { bookedDay: run.dating.date, reason: run.dating.reason } : {};
+  const event = {
+    kind: "run.started",
+    runId,
+    number,
+    count,
+    amount,
+    hashTotal,
+    leftOut,
+    releaseAt,
+    ...dating,
+  } as const;
   await appendAudit(tx, companyId, actor, [{ event }]);
   await tx.execute(sql`select ring('accept.run', ${companyId}::uuid, ${runId})`);
   return number;
@@ -97,11 +112,16 @@ export type StoredRun = {
   readonly accepted: number;
   readonly signed: number;
   readonly refused: number;
+  /** The one accounting date (YYYY-MM-DD), why, and how many were given it until now; null where each keeps its own. */
+  readonly bookedDay: string | null;
+  readonly dateReason: string | null;
+  readonly dated: number;
   readonly endedBy: string | null;
   readonly finishedAt: string | null;
 };
 const columns = sql`r.id, r.number, r.person_id as "personId", r.person_name as by, r.created_at as at, r.status, r.item_count as count, r.left_out as "leftOut",
-  r.amount, r.currency, r.hash_total as "hashTotal", r.release_at as "releaseAt", r.accepted, r.signed, r.refused, r.ended_by as "endedBy", r.finished_at as "finishedAt"`;
+  r.amount, r.currency, r.hash_total as "hashTotal", r.release_at as "releaseAt", r.accepted, r.signed, r.refused, r.booked_day::text as "bookedDay",
+  r.date_reason as "dateReason", r.dated, r.ended_by as "endedBy", r.finished_at as "finishedAt"`;
 const withInstants = (run: StoredRun): StoredRun => ({
   ...run,
   at: iso(run.at),
@@ -173,22 +193,24 @@ type PartOutcome = {
   readonly why: string | null;
 };
 
-/** Notes what became of a part, in the transaction that accepted it. */
+/** Notes what became of a part and how many were given the run's accounting date, in the transaction that accepted it. */
 export async function storePart(
   tx: Tx,
   companyId: string,
   actor: Actor,
-  { id: runId, number }: Pick<StoredRun, "id" | "number">,
+  { id: runId, number, bookedDay }: Pick<StoredRun, "id" | "number" | "bookedDay">,
   outcomes: readonly PartOutcome[],
+  dated: number,
 ): Promise<void> {
   const values = outcomes.map(({ itemId, outcome, why }) => ({ i: itemId, o: outcome, w: why }));
   await tx.execute(sql`update accept_run_item m set outcome = x.o, why = x.w from jsonb_to_recordset(${json(values)}) as x(i uuid, o text, w text)
     where m.company_id = ${companyId} and m.run_id = ${runId} and m.outcome is null and m.item_id = x.i`);
   const of = (outcome: string) => outcomes.filter((one) => one.outcome === outcome).length;
   const [accepted, signed, refused] = [of("accepted"), of("signed"), of("refused")];
-  await tx.execute(sql`update accept_run set accepted = accepted + ${accepted}, signed = signed + ${signed}, refused = refused + ${refused}
+  await tx.execute(sql`update accept_run set accepted = accepted + ${accepted}, signed = signed + ${signed}, refused = refused + ${refused}, dated = dated + ${dated}
     where company_id = ${companyId} and id = ${runId}`);
-  await appendAudit(tx, companyId, actor, [{ event: { kind: "run.part", runId, number, accepted, signed, refused } }]);
+  const counts = { runId, number, accepted, signed, refused, ...(bookedDay === null ? {} : { dated }) };
+  await appendAudit(tx, companyId, actor, [{ event: { kind: "run.part", ...counts } }]);
 }
 
 /** Ends a run; `endedBy` null: it came to its end. */

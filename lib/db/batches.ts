@@ -3,6 +3,7 @@ import type { Actor } from "#lib/core/actors.ts";
 import { hashTotalText } from "#lib/core/batch.ts";
 import type { ExportStatus } from "#lib/core/machines/export-state.ts";
 import type { Money } from "#lib/core/money.ts";
+import type { ExportFields } from "#lib/core/record-type.ts";
 import { appendAudit } from "#lib/db/audit.ts";
 import { iso, json, list, row, rows, type Tx } from "#lib/db/database.ts";
 import { sha256 } from "#lib/db/hash.ts";
@@ -88,11 +89,17 @@ export type StoredBatch = {
   readonly hashTotal: string;
   readonly releaseAt: string;
   readonly at: string;
-  readonly run: { readonly id: string; readonly number: number } | null;
+  /** The run that it is a part of, with the one accounting date that it gave. */
+  readonly run: {
+    readonly id: string;
+    readonly number: number;
+    readonly bookedDay: string | null;
+    readonly dateReason: string | null;
+  } | null;
 };
 const columns = sql`b.id, b.number, b.person_name as by, b.item_count as count, b.amount, b.currency, b.refused, b.hash_total as "hashTotal",
   b.release_at as "releaseAt", b.created_at as at,
-  (select json_build_object('id', r.id, 'number', r.number) from accept_run r where r.company_id = b.company_id and r.id = b.run_id) as run`;
+  (select json_build_object('id', r.id, 'number', r.number, 'bookedDay', r.booked_day, 'dateReason', r.date_reason) from accept_run r where r.company_id = b.company_id and r.id = b.run_id) as run`;
 const withInstants = <Row extends StoredBatch>(found: Row): Row => ({
   ...found,
   at: iso(found.at),
@@ -152,6 +159,8 @@ export type BatchItemRow = {
   readonly status: ExportStatus | null;
   readonly order_sha256: string | null;
   readonly is_again: boolean;
+  /** The export fields as they were accepted. */
+  readonly fields: ExportFields;
   readonly note: string | null;
   readonly finished_at: string | null;
 };
@@ -161,8 +170,9 @@ export async function readBatchItems(tx: Tx, companyId: string, batchId: string)
   const found = await rows<BatchItemRow>(
     tx,
     sql`select m.position, m.item_id, i.record_type, m.number, m.title, m.amount, m.erp_id, m.document_sha256, p.id as project_id, p.number as project_number,
-      p.name as project_name, v.name as vendor_name, e.status, e.document_sha256 as order_sha256, coalesce(e.decision_id <> m.decision_id, false) as is_again, e.note, e.finished_at
+      p.name as project_name, v.name as vendor_name, e.status, e.document_sha256 as order_sha256, coalesce(e.decision_id <> m.decision_id, false) as is_again, d.fields, e.note, e.finished_at
     from batch_item m join item i on i.company_id = m.company_id and i.id = m.item_id
+      join decision d on d.company_id = m.company_id and d.id = m.decision_id
       left join project p on p.company_id = i.company_id and p.id = i.project_id left join vendor v on v.company_id = i.company_id and v.id = i.vendor_id
       left join export e on e.company_id = m.company_id and e.item_id = m.item_id and e.revision_id = m.revision_id and e.operation = 'create'
     where m.company_id = ${companyId} and m.batch_id = ${batchId}::uuid order by m.position`,

@@ -3,23 +3,24 @@ import type { z } from "zod";
 import { firstSignature, type SignatureStep } from "#lib/core/accept-rules.ts";
 import type { Actor } from "#lib/core/actors.ts";
 import { accepted } from "#lib/core/machines/export.ts";
-import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
-import { can } from "#lib/core/permissions.ts";
-import { step } from "#lib/core/workflow.ts";
+import { ok, refuse } from "#lib/core/outcome.ts";
 import { addBatch } from "#lib/db/batches.ts";
 import { json, rows, type Tx } from "#lib/db/database.ts";
-import { type EarlierUse, oncePerItem, readEarlier } from "#lib/db/earlier-decisions.ts";
+import { oncePerItem, readEarlier } from "#lib/db/earlier-decisions.ts";
 import { ring } from "#lib/db/exports.ts";
 import { readCompany, readFactsBase } from "#lib/db/facts.ts";
 import { lockItems, type StoredItem } from "#lib/db/items.ts";
 import { readSteps, storeSignatures } from "#lib/db/signatures.ts";
 import { erpKey, refuseTakenIds } from "#lib/db/taken-ids.ts";
 import { transition } from "#lib/db/transition.ts";
+import type { Dating } from "#lib/preflight/accounting-dates.ts";
 import { assessAndStore } from "#lib/preflight/assess-items.ts";
+import { type Checked, checkRow, withoutBlocked } from "#lib/preflight/check-row.ts";
 import { wavesOf } from "#lib/preflight/decision-waves.ts";
+import { giveDate } from "#lib/preflight/give-date.ts";
 import { recordType } from "#lib/records/registry.ts";
 import type { AcceptAnswer, AcceptRow, RowOutcome } from "#lib/views/inputs.ts";
-import { answerRow, moved, signedRow } from "#lib/views/rows.ts";
+import { answerRow, signedRow } from "#lib/views/rows.ts";
 
 type Context = { readonly tx: Tx; readonly companyId: string; readonly actor: Actor };
 type Row = z.infer<typeof AcceptRow>;
@@ -28,6 +29,8 @@ type How = {
   readonly releaseAt: string;
   /** The run that they are a part of: what they go after may have been accepted in an earlier part, and is not seen here. */
   readonly runId?: string;
+  /** One accounting date for all that have one; only what is accepted or signed is given it. */
+  readonly dating?: Dating;
 };
 
 /**
@@ -38,14 +41,15 @@ type How = {
 export async function acceptRows(
   context: Context,
   wanted: readonly Row[],
-  { releaseAt, runId }: How,
-): Promise<AcceptAnswer> {
+  { releaseAt, runId, dating }: How,
+): Promise<AcceptAnswer & { readonly dated: number }> {
   const asked = oncePerItem(wanted);
   const ids = asked.map((entry) => entry.itemId);
   const items = await renewOf(context, ids, ({ isChecked }) => runId !== undefined && !isChecked);
   const earlier = await readEarlier(context, asked, "accept");
   const answers = new Map<string, RowOutcome>();
   const stored: Row[] = [];
+  let dated = 0;
   for (const wave of wavesOf(asked, items)) {
     // What was accepted just now may be what a later one waited for, or what it has to be rendered behind.
     const isRenewed = wave.number > 0 && (stored.length > 0 || runId !== undefined);
@@ -56,12 +60,12 @@ export async function acceptRows(
           () => true,
         )
       : items;
-    const checked = wave.rows.map((entry) => ({
-      entry,
-      item: current.get(entry.itemId),
-      outcome: check(context, entry, current.get(entry.itemId), earlier.get(entry.decisionId)),
-    }));
-    const decided = await decide(context, checked, releaseAt);
+    const seen = wave.rows.map((entry) =>
+      checkRow(context, entry, current.get(entry.itemId), earlier.get(entry.decisionId)),
+    );
+    const given = dating ? await giveDate(context, seen, dating) : { rows: seen, dated: 0 };
+    dated += given.dated;
+    const decided = await decide(context, given.rows.map(withoutBlocked), releaseAt);
     stored.push(...decided.stored);
     for (const { itemId } of wave.rows)
       answers.set(itemId, decided.answers.get(itemId) ?? answerRow(itemId, refuse("item.unknown")));
@@ -69,17 +73,12 @@ export async function acceptRows(
   const all = asked.map(({ itemId }) => answers.get(itemId) ?? answerRow(itemId, refuse("item.unknown")));
   const signed = all.filter((answer) => answer.code === firstSignature).length;
   const done = all.filter((answer) => answer.isDone).length - signed;
-  if (stored.length === 0) return { rows: all, done, signed, releaseAt: null, batchId: null };
+  if (stored.length === 0) return { rows: all, done, signed, dated, releaseAt: null, batchId: null };
   const isBatch = asked.length > 1 || runId !== undefined;
   const batchId = isBatch ? await keepBatch(context, stored, all, { releaseAt, runId: runId ?? null }) : null;
-  return { rows: all, done, signed, releaseAt, batchId };
+  return { rows: all, done, signed, dated, releaseAt, batchId };
 }
 
-type Checked = {
-  readonly entry: Row;
-  readonly item: StoredItem | undefined;
-  readonly outcome: Outcome<StoredItem | "replay" | "signed">;
-};
 type Going = { readonly entry: Row; readonly item: StoredItem; readonly step: SignatureStep };
 
 /** What becomes of the rows of one wave: accepted, signed by the first of two, or refused; each with its answer. */
@@ -155,34 +154,6 @@ async function renewOf(
   if (stale.length === 0) return items;
   await assessAndStore(tx, await readFactsBase(tx, companyId), stale);
   return await lockItems(tx, companyId, ids);
-}
-
-function check(
-  context: Context,
-  entry: Row,
-  item: StoredItem | undefined,
-  earlier: EarlierUse | undefined,
-): Outcome<StoredItem | "replay" | "signed"> {
-  if (!item) return refuse("item.unknown");
-  if (earlier) return earlier === "reused" ? refuse("decision.reused") : ok(earlier);
-  const resource = { recordType: item.recordType, ownPersonIds: item.ownPersonIds };
-  const right = can(context.actor, "export.decide", resource);
-  if (!right.ok) return right;
-  if (item.state !== "ready") return { ok: false, refusal: moved(item) };
-  if (item.isOnHold) return refuse("item.on_hold", { number: item.number });
-  const allowed = step(item.state, "accept", context.actor, resource);
-  if (!allowed.ok) return allowed;
-  if (
-    item.revisionId !== entry.seenRevisionId ||
-    item.version !== entry.seenVersion ||
-    item.documentSha256 !== entry.seenSha256
-  ) {
-    return item.documentSha256 === null
-      ? refuse("item.not_rendered", { problem: item.documentProblem ?? "" })
-      : refuse("item.changed");
-  }
-  if (item.blocks > 0) return refuse("item.blocked", { count: String(item.blocks), first: item.note ?? "" });
-  return ok(item);
 }
 
 /** Writes decisions, exports, states and bells of all accepted rows. */

@@ -25,11 +25,14 @@ export async function stepAcceptRun(tx: Tx, companyId: string): Promise<boolean>
     await endRun(tx, companyId, worker, run, actor === null ? `${run.by} is no member any more` : stopOf(run));
     return false;
   }
+  const { bookedDay: date, dateReason: reason } = run;
+  const dating = date === null || reason === null ? null : { date, reason };
   const answer = await acceptRows({ tx, companyId, actor }, rows, {
     releaseAt: await releaseOf(tx, companyId, run),
     runId: run.id,
+    ...(dating ? { dating } : {}),
   });
-  await storePart(tx, companyId, actor, run, answer.rows.map(outcomeOf));
+  await storePart(tx, companyId, actor, run, answer.rows.map(outcomeOf), answer.dated);
   return true;
 }
 

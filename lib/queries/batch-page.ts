@@ -6,6 +6,7 @@ import { type BatchItemRow, readBatch, readBatchItems, type StoredBatch } from "
 import { readCompany } from "#lib/db/facts.ts";
 import { sha256 } from "#lib/db/hash.ts";
 import { readNow } from "#lib/db/inbox.ts";
+import { bookedDay } from "#lib/preflight/accounting-dates.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import { recordType } from "#lib/records/registry.ts";
 import type { BatchItem, BatchPage } from "#lib/views/batches.ts";
@@ -77,6 +78,7 @@ function toItem(found: BatchItemRow): BatchItem {
     project: placeOf(found),
     vendorName: found.vendor_name,
     amount: found.amount,
+    bookedDay: bookedDay({ recordType: found.record_type, fields: found.fields }) || null,
     sageId: found.erp_id,
     documentSha256: found.document_sha256,
     outcome,

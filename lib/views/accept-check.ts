@@ -19,6 +19,19 @@ export const RedateItems = z.strictObject({
   reason: z.string().trim().min(3).max(500),
 });
 
+/** So many items of one ledger are booked on this day, "" where none is set. */
+export type BookedDays = { readonly day: string; readonly ledger: Ledger; readonly count: number };
+
+/** Booked items by day and ledger, earliest first. */
+export function byDay(booked: readonly Omit<BookedDays, "count">[]): readonly BookedDays[] {
+  const days = new Map<string, BookedDays>();
+  for (const { day, ledger } of booked) {
+    const key = `${day} ${ledger}`;
+    days.set(key, { day, ledger, count: (days.get(key)?.count ?? 0) + 1 });
+  }
+  return [...days].toSorted(([a], [b]) => a.localeCompare(b)).map(([, one]) => one);
+}
+
 export type CheckedRow = {
   readonly row: InboxRow;
   /** The day on which Sage books it ("" where none is set); null where it has none. */

@@ -24,6 +24,8 @@ export type BatchItem = {
   readonly project: PlaceView;
   readonly vendorName: string | null;
   readonly amount: Money;
+  /** The day on which Sage books it, as it was accepted; null where it has none. */
+  readonly bookedDay: string | null;
   readonly sageId: string;
   readonly documentSha256: string;
   readonly outcome: BatchOutcome;
@@ -46,7 +48,13 @@ export type BatchPage = {
   readonly amount: Money;
   readonly hashTotal: string;
   /** The run that it is a part of. */
-  readonly run: { readonly id: string; readonly number: number } | null;
+  readonly run: {
+    readonly id: string;
+    readonly number: number;
+    /** The one accounting date that the run gave to all that have one, and why. */
+    readonly bookedDay: string | null;
+    readonly dateReason: string | null;
+  } | null;
   /** Count, sum and hash total of the rows below are those that were accepted. */
   readonly isWhole: boolean;
   readonly byOutcome: readonly (Subtotal & { readonly outcome: BatchOutcome })[];
@@ -73,6 +81,7 @@ export const batchColumns = (currency: string): readonly OutColumn<BatchItem>[] 
   { header: "Project", kind: "text", width: 28, value: ({ project }) => `${project.number} ${project.name}`.trim() },
   { header: "Vendor", kind: "text", width: 26, value: (row) => row.vendorName },
   moneyColumn("Amount", { currency }, (row) => row.amount),
+  { header: "Booked on", kind: "date", value: (row) => row.bookedDay },
   { header: "Sage id", kind: "text", value: (row) => row.sageId },
   { header: "Outcome", kind: "text", width: 24, value: (row) => row.statusLabel },
   { header: "Note", kind: "text", width: 32, value: (row) => row.note },

@@ -14,9 +14,15 @@ export function describeRun(event: RunEvent): EventWords {
       return plain(`Run ${event.number} decided: ${event.count} items, ${formatAmount(event.amount)}`, [
         event.hashTotal === null ? "All for the first of two signatures" : `Hash total ${event.hashTotal}`,
         `${event.leftOut} left out`,
+        ...(event.bookedDay === undefined
+          ? []
+          : [`Accounting date ${event.bookedDay} for all that have one`, `Reason: ${event.reason ?? ""}`]),
       ]);
     case "run.part":
-      return plain(`Part of run ${event.number}: ${counted(event)}`);
+      return plain(
+        `Part of run ${event.number}: ${counted(event)}`,
+        event.dated === undefined ? [] : [`${event.dated} given the run's accounting date`],
+      );
     case "run.stop_asked":
       return wait(`Stop of run ${event.number} asked for`);
     case "run.ended":
