@@ -3,6 +3,7 @@ import { useState } from "react";
 import { BookedTable } from "#components/inbox/booked-table.tsx";
 import { RedateForm } from "#components/inbox/redate-form.tsx";
 import type { DrawerCheck } from "#components/inbox/use-accept-check.ts";
+import { useFocusBack } from "#components/inbox/use-focus-back.ts";
 import { count } from "#components/money/count.ts";
 import { useBusinessDate } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -20,12 +21,13 @@ type Props = {
 export function AcceptDates({ check, redating, redate, isOpen, setOpen }: Props) {
   const [said, setSaid] = useState<string | null>(null);
   const dayOf = useBusinessDate();
+  const section = useFocusBack(isOpen, said);
   const targets = [...check.going, ...check.left].filter(({ canRedate }) => canRedate);
   const dated = check.going.filter(({ date }) => date !== null);
   if (targets.length === 0 && dated.length === 0) return null;
   const without = check.going.length - dated.length;
   return (
-    <section aria-label="Accounting date" className="mt-5">
+    <section ref={section} tabIndex={-1} aria-label="Accounting date" className="mt-5 focus:outline-none">
       <h3 className="mb-1 font-semibold">Accounting date</h3>
       {dated.length > 0 ? <BookedTable days={byDay(dated.flatMap(dayOfRow))} periods={check.periods} /> : null}
       {without > 0 ? <p className="mt-1 text-ink-2">{count(without, "item")} without an accounting date.</p> : null}

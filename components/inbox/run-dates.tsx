@@ -1,6 +1,7 @@
 "use client";
 import { BookedTable } from "#components/inbox/booked-table.tsx";
 import { RedateForm } from "#components/inbox/redate-form.tsx";
+import { useFocusBack } from "#components/inbox/use-focus-back.ts";
 import { count } from "#components/money/count.ts";
 import { useBusinessDate } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -19,9 +20,10 @@ type Props = {
 
 /** On which days a run is booked, and one day for all of it, which its parts set. */
 export function RunDates({ dates, chosen, onChoose, isOpen, setOpen }: Props) {
+  const section = useFocusBack(isOpen, chosen);
   if (dates.targets === 0) return null;
   return (
-    <section aria-label="Accounting date" className="mt-5">
+    <section ref={section} tabIndex={-1} aria-label="Accounting date" className="mt-5 focus:outline-none">
       <h3 className="mb-1 font-semibold">Accounting date</h3>
       {dates.days.length > 0 ? <BookedTable days={dates.days} periods={dates.periods} /> : null}
       {dates.without > 0 ? (
