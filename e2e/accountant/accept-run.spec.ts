@@ -52,6 +52,8 @@ test("one accounting date for a run is in its totals before the decision, on its
   owner,
   as,
 }) => {
+  // Every document is rendered anew, by a worker that others need, too.
+  test.setTimeout(420_000);
   await mayAndJune(owner, company);
   await manyItems(owner, company, 520);
   const desk = await as("accountant");
@@ -88,7 +90,7 @@ test("one accounting date for a run is in its totals before the decision, on its
   await page.goto("/batches");
   await page.getByRole("region", { name: "Runs" }).getByRole("link", { name: "Run 1" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Done" })).toContainText("520 of 520 items", {
-    timeout: 90_000,
+    timeout: 240_000,
   });
   await page.reload();
   await expect(page.getByText("Accounting date 2 Jun 2026 for all that have one: 520 items changed.")).toBeVisible();

@@ -8,6 +8,8 @@ import type { RowOutcome } from "#lib/views/inputs.ts";
 
 /** So many in one transaction: others wait for the end of the record no longer than that takes. */
 const partSize = 250;
+/** Fewer where each is rendered on another day first. */
+const datedPartSize = 100;
 const worker = { kind: "worker", name: "Worker" } as const;
 
 /**
@@ -20,7 +22,7 @@ export async function stepAcceptRun(tx: Tx, companyId: string): Promise<boolean>
   if (run === null) return false;
   const actor = await readPersonActor(tx, companyId, { id: run.personId, name: run.by });
   const isOn = run.status === "running" && actor !== null;
-  const rows = isOn ? await readNextPart(tx, companyId, run.id, partSize) : [];
+  const rows = isOn ? await readNextPart(tx, companyId, run.id, run.bookedDay === null ? partSize : datedPartSize) : [];
   if (actor === null || rows.length === 0) {
     await endRun(tx, companyId, worker, run, actor === null ? `${run.by} is no member any more` : stopOf(run));
     return false;
