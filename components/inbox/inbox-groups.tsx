@@ -23,13 +23,8 @@ export function InboxGroups({ filter, onChange }: Props) {
 }
 
 function Groups({ filter, by, onChange }: Props & { readonly by: Grouping }) {
-  const { tab, type, project, vendor, assignee, q } = filter;
-  const { [by]: open, ...rest } = { type, project, vendor, assignee };
-  const { data, error } = useView(
-    "inbox.groups",
-    { tab, group: by, ...(q ? { q } : {}), ...rest },
-    { every: 8000, keepsPrevious: true },
-  );
+  const { sort: _, dir: __, [by]: open, ...rest } = filter;
+  const { data, error } = useView("inbox.groups", { ...rest, group: by }, { every: 8000, keepsPrevious: true });
   const groups = data?.groups ?? [];
   const show = (group: InboxGroup | undefined) => {
     onChange({ [by]: group?.id ?? null });

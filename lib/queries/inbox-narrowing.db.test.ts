@@ -9,6 +9,7 @@ import { row, rows, withCompany } from "#lib/db/database.ts";
 import { firstOf } from "#lib/db/inbox.ts";
 import { scopeOf } from "#lib/db/inbox-scope.ts";
 import { inboxChoices } from "#lib/queries/inbox-choices.ts";
+import { inboxGroups } from "#lib/queries/inbox-groups.ts";
 import { inboxPage } from "#lib/queries/inbox-page.ts";
 import { inboxPast } from "#lib/queries/inbox-past.ts";
 import { inboxVendors } from "#lib/queries/inbox-vendors.ts";
@@ -85,6 +86,8 @@ test("a narrowed list has just the items that fit, counted and added up, page by
       expect(ids.toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
       expect(total?.count).toBe(wanted.length);
       expect(compare(total?.amount ?? "", sum(wanted.map(({ amount }) => amount)))).toBe(0);
+      const grouped = demand(await inboxGroups.execute(bed.app, principal(), { ...filter, group: "project" }));
+      expect(grouped.total?.count).toBe(wanted.length);
     }),
     { numRuns: 40 },
   );
