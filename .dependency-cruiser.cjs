@@ -4,7 +4,7 @@ const TESTS = "\\.(test|spec|contract)\\.tsx?$";
 
 /** A package by name, wherever npm put it. */
 const npm = (...names) => `(^|/)node_modules/(${names.join("|")})/`;
-const VOCABULARY = npm("zod", "decimal\\.js");
+const VOCABULARY = npm("zod", "big\\.js");
 /** The `sql` of a single statement that only one verb needs; tables and shared statements stay in lib/db. */
 const STATEMENT = npm("drizzle-orm");
 const LOG = npm("pino");
@@ -271,7 +271,7 @@ module.exports = {
       "simulators-stand-alone",
       "A simulator is the other company's system: it shares no line with the product.",
       "^lib/simulators/",
-      ["^lib/simulators/", VOCABULARY, npm("pg", "@types/pg")],
+      ["^lib/simulators/", npm("zod", "decimal\\.js", "pg", "@types/pg")],
       { builtIns: true },
     ),
     ban(

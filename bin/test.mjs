@@ -41,7 +41,11 @@ async function build() {
     const wasBuilt = await buildWeb({ logFolder: reports });
     await buildSyncClient({ logFolder: reports });
     say(wasBuilt ? "  built" : "  the build is newer than its sources");
-    return { passed: 1, failed: 0 };
+    const { firstLoads, tooLarge } = await import("./launch/first-load.mjs");
+    const loads = firstLoads();
+    const large = tooLarge(loads);
+    for (const line of large) say(`  ${line}`);
+    return { passed: 1 + loads.length - large.length, failed: large.length };
   } catch (error) {
     say(error.message);
     return { passed: 0, failed: 1 };

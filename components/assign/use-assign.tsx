@@ -1,17 +1,15 @@
 "use client";
-import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import type { Assignable } from "#components/assign/assignable.ts";
 import { count } from "#components/money/count.ts";
 import { useReasonAgainst } from "#components/shell/use-person.ts";
+import { laterWindow } from "#components/ui/later.tsx";
 import { notify, notifyProblem } from "#components/ui/notices.tsx";
 import type { DecisionActions } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import type { AssignAnswer } from "#lib/views/inputs.ts";
 
-const AssignDialog = dynamic(async () => (await import("#components/assign/assign-dialog.tsx")).AssignDialog, {
-  ssr: false,
-});
+const AssignDialog = laterWindow(async () => (await import("#components/assign/assign-dialog.tsx")).AssignDialog);
 
 type Assigning = { readonly ask: (items: readonly Assignable[]) => void; readonly dialog: ReactNode };
 

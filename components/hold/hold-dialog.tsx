@@ -11,16 +11,16 @@ import { serverNowMs } from "#lib/client/server-clock.ts";
 import { type HoldUntil, holdUntilIds, holdUntils } from "#lib/core/holds.ts";
 import { instantOf, localTimeOf } from "#lib/core/zoned-time.ts";
 
-type Props = { readonly hold: Holding; readonly onDone?: () => void };
-
-/** The question that H asks, while it is asked. */
-export function HoldDialogs({ hold, onDone }: Props) {
-  return hold.rows === null ? null : <HoldDialog hold={hold} rows={hold.rows} {...(onDone ? { onDone } : {})} />;
-}
+type Props = {
+  readonly hold: Holding;
+  readonly rows: NonNullable<Holding["rows"]>;
+  readonly onDone?: () => void;
+};
 
 const longest = 500;
 
-function HoldDialog({ hold, rows, onDone }: Props & { readonly rows: NonNullable<Holding["rows"]> }) {
+/** Until when, and why. */
+export function HoldDialog({ hold, rows, onDone }: Props) {
   const { timeZone } = useClock();
   const [kind, setKind] = useState<HoldUntil>("lift");
   const [local, setLocal] = useState(() => proposal(serverNowMs(), timeZone));

@@ -22,7 +22,7 @@ type Props = {
   readonly onChange: (change: Choices) => void;
 };
 
-/** Type, project, vendor and person; loaded after the list, which does not wait for them. */
+/** Type, project, vendor and person, and the dialog of what else narrows a list. */
 export function FilterChoices({ filter, page, rows, onChange, isOfThen = false }: Props) {
   return (
     <>
@@ -90,7 +90,7 @@ type VendorProps = {
 function VendorChoice({ value, rows, onChange }: VendorProps) {
   const [words, setWords] = useState("");
   const q = useDeferredValue(words);
-  const { data } = useView("inbox.vendors", { q }, { keepsPrevious: true });
+  const { data } = useView("inbox.vendors", { q }, { keepsPrevious: true, isOn: q !== "" });
   const options = useMemo(() => {
     const named = [...rows.flatMap(({ vendor }) => (vendor ? [vendor] : [])), ...(data?.vendors ?? [])];
     const names = new Map(named.map(({ id, name }) => [id, name]));

@@ -1,14 +1,12 @@
 "use client";
-import dynamic from "next/dynamic";
-import { useEffect } from "react";
 import type { useInboxDecisions } from "#components/inbox/use-inbox-decisions.ts";
 import type { WholeView } from "#components/inbox/use-whole-view.ts";
-import { LazyRejectDialog, useRejectDialogSoon } from "#components/review/lazy-reject-dialog.tsx";
+import { LazyRejectDialog } from "#components/review/lazy-reject-dialog.tsx";
 import type { Decisions } from "#components/review/use-decisions.ts";
+import { laterWindow } from "#components/ui/later.tsx";
 
-const loadDrawer = () => import("#components/inbox/accept-drawer.tsx");
-const RunDrawer = dynamic(async () => (await import("#components/inbox/run-drawer.tsx")).RunDrawer, { ssr: false });
-const AcceptDrawer = dynamic(async () => (await loadDrawer()).AcceptDrawer, { ssr: false });
+const RunDrawer = laterWindow(async () => (await import("#components/inbox/run-drawer.tsx")).RunDrawer);
+const AcceptDrawer = laterWindow(async () => (await import("#components/inbox/accept-drawer.tsx")).AcceptDrawer);
 
 type Props = {
   readonly whole: WholeView;
@@ -19,11 +17,6 @@ type Props = {
 
 export function InboxDialogs({ whole, decide, decisions, onDecided }: Props) {
   const { dialog: open, close, moveOn } = decide;
-  useRejectDialogSoon();
-  useEffect(() => {
-    const timer = window.setTimeout(() => void loadDrawer(), 1500);
-    return () => window.clearTimeout(timer);
-  }, []);
   if (whole.isAsked) return <RunDrawer view={whole.view} onClose={whole.close} onStart={whole.start} />;
   if (open?.kind === "accept") {
     return (

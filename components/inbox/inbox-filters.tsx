@@ -1,7 +1,7 @@
 "use client";
 import { ArrowDownUp, Columns3, Search, X } from "lucide-react";
-import dynamic from "next/dynamic";
 import type { KeyboardEvent, RefObject } from "react";
+import { FilterChoices } from "#components/inbox/filter-choices.tsx";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import type { Views } from "#components/inbox/use-saved-views.ts";
 import { ViewButton } from "#components/inbox/view-button.tsx";
@@ -12,11 +12,6 @@ import { AtATime } from "#components/past/at-a-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
 import { isNarrowed, noNarrowing } from "#lib/views/narrowing.ts";
-
-const FilterChoices = dynamic(async () => (await import("#components/inbox/filter-choices.tsx")).FilterChoices, {
-  ssr: false,
-  loading: () => <span className="h-7 w-90 shrink-0" />,
-});
 
 type Props = {
   readonly filter: InboxQuery;

@@ -40,7 +40,7 @@ export function InboxTable({ list, cursor, selection, filter, firstNow, scrollRe
     state: { rowSelection: selection.state },
     onRowSelectionChange: selection.setState,
   });
-  const { first, last, before, after, scrollTo } = useWindow(rows.length, scrollRef);
+  const { first, last, before, after, scrollTo, watcher } = useWindow(rows.length, scrollRef);
   useEffect(() => scrollTo(cursor.index), [cursor.index, scrollTo]);
   const readNearEnd = () => {
     const box = scrollRef.current;
@@ -81,6 +81,7 @@ export function InboxTable({ list, cursor, selection, filter, firstNow, scrollRe
           ))}
         </tbody>
       </table>
+      {watcher}
     </TableFrame>
   );
 }

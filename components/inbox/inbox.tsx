@@ -1,6 +1,6 @@
 "use client";
 import { assignableItem } from "#components/assign/assignable.ts";
-import { HoldDialogs } from "#components/hold/hold-dialog.tsx";
+import { HoldDialogs } from "#components/hold/hold-dialogs.tsx";
 import { InboxDialogs } from "#components/inbox/inbox-dialogs.tsx";
 import { InboxFilters } from "#components/inbox/inbox-filters.tsx";
 import { InboxGroups } from "#components/inbox/inbox-groups.tsx";

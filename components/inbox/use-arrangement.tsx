@@ -1,9 +1,9 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { InboxQuery, ViewPlace } from "#components/inbox/use-inbox-filter.ts";
 import { useSavedViews, type Views } from "#components/inbox/use-saved-views.ts";
+import { laterWindow } from "#components/ui/later.tsx";
 import { notifyProblem } from "#components/ui/notices.tsx";
 import type { Action, ViewActions } from "#lib/client/actions.ts";
 import { useCommand } from "#lib/client/use-command.ts";
@@ -12,13 +12,9 @@ import { viewKey } from "#lib/client/view-names.ts";
 import type { ColumnLayout } from "#lib/views/column-layout.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 
-const ViewDialogs = dynamic(async () => (await import("#components/inbox/view-dialogs.tsx")).ViewDialogs, {
-  ssr: false,
-});
-const SortMenu = dynamic(async () => (await import("#components/inbox/sort-menu.tsx")).SortMenu, { ssr: false });
-const ColumnsDialog = dynamic(async () => (await import("#components/inbox/columns-dialog.tsx")).ColumnsDialog, {
-  ssr: false,
-});
+const ViewDialogs = laterWindow(async () => (await import("#components/inbox/view-dialogs.tsx")).ViewDialogs);
+const SortMenu = laterWindow(async () => (await import("#components/inbox/sort-menu.tsx")).SortMenu);
+const ColumnsDialog = laterWindow(async () => (await import("#components/inbox/columns-dialog.tsx")).ColumnsDialog);
 
 export type ArrangementActions = ViewActions & { readonly savePreferences: Action<{ saved: number }> };
 type Props = {

@@ -1,7 +1,7 @@
 "use client";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useRef, useState } from "react";
-import { HoldDialogs } from "#components/hold/hold-dialog.tsx";
+import { HoldDialogs } from "#components/hold/hold-dialogs.tsx";
 import { TotalLine } from "#components/money/total.tsx";
 import { OutboxNav } from "#components/outbox/outbox-nav.tsx";
 import { OutboxParts } from "#components/outbox/outbox-parts.tsx";

@@ -5,8 +5,7 @@ import { useAssign } from "#components/assign/use-assign.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { type Decidable, decidableItem } from "#components/review/decidable.ts";
 import { itemPace } from "#components/review/item-pace.ts";
-import { ItemSheet } from "#components/review/item-sheet.tsx";
-import { LazyRejectDialog, useRejectDialogSoon } from "#components/review/lazy-reject-dialog.tsx";
+import { LazyRejectDialog } from "#components/review/lazy-reject-dialog.tsx";
 import { Review } from "#components/review/review.tsx";
 import { useAcceptOne } from "#components/review/use-accept-one.ts";
 import { useDecisions } from "#components/review/use-decisions.ts";
@@ -15,10 +14,13 @@ import { BottomLine } from "#components/shell/bottom-line.tsx";
 import { type Hint, KeyHints } from "#components/shell/key-hints.tsx";
 import { useGo } from "#components/shell/use-go.ts";
 import { useReasonAgainst } from "#components/shell/use-person.ts";
+import { later } from "#components/ui/later.tsx";
 import { notify } from "#components/ui/notices.tsx";
 import type { DecisionActions } from "#lib/client/actions.ts";
 import { useView } from "#lib/client/use-view.ts";
 import type { ItemView } from "#lib/views/item.ts";
+
+const ItemSheet = later(async () => (await import("#components/review/item-sheet.tsx")).ItemSheet);
 
 type Props = { readonly first: ItemView; readonly actions: DecisionActions };
 
@@ -38,7 +40,6 @@ export function ItemPage({ first, actions }: Props) {
   const decisions = useDecisions(actions);
   const acceptOne = useAcceptOne(decisions.accept);
   const [rejecting, setRejecting] = useState<readonly Decidable[] | null>(null);
-  useRejectDialogSoon();
   const back = useWayBack(view);
   const accept = () => acceptOne(decidableItem(view));
   const reject = () => {

@@ -1,7 +1,7 @@
 "use client";
-import dynamic from "next/dynamic";
+import { laterWindow } from "#components/ui/later.tsx";
 
-/** Not part of any first load: what reads a PDF is larger than the rest of the inbox. */
-export const LazyFilePreview = dynamic(async () => (await import("#components/review/file-preview.tsx")).FilePreview, {
-  ssr: false,
-});
+/** Not part of any first load: what reads a PDF comes when the first one is opened. */
+export const LazyFilePreview = laterWindow(
+  async () => (await import("#components/review/file-preview.tsx")).FilePreview,
+);

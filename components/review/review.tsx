@@ -1,25 +1,25 @@
 "use client";
 import { type ReactNode, useRef, useState } from "react";
-import { HoldDialogs } from "#components/hold/hold-dialog.tsx";
+import { HoldDialogs } from "#components/hold/hold-dialogs.tsx";
 import { useHold } from "#components/hold/use-hold.ts";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { ActionBar, type GestureHandlers } from "#components/review/action-bar.tsx";
-import { Attachments } from "#components/review/attachments.tsx";
-import { ChangesSection } from "#components/review/changes-section.tsx";
-import { Conversation } from "#components/review/conversation.tsx";
 import { DecisionSection } from "#components/review/decision-section.tsx";
-import { LinesSection } from "#components/review/lines-section.tsx";
-import { PreviewSection } from "#components/review/preview-section.tsx";
-import { RecordSection } from "#components/review/record-section.tsx";
 import { ReviewHeader } from "#components/review/review-header.tsx";
 import type { Decisions } from "#components/review/use-decisions.ts";
 import { useItemGestures } from "#components/review/use-item-gestures.tsx";
 import { type Section, sectionIds, sectionLabels, useSection } from "#components/review/use-section.ts";
-import { WhyDialog } from "#components/stuck/why-dialog.tsx";
 import { useCompany } from "#components/time/company.tsx";
+import { later, laterWindow } from "#components/ui/later.tsx";
 import { TabPanel, Tabs } from "#components/ui/tabs.tsx";
 import type { DecisionActions } from "#lib/client/actions.ts";
 import type { ItemView } from "#lib/views/item.ts";
+
+const ChangesSection = later(async () => (await import("#components/review/changes-section.tsx")).ChangesSection);
+const LinesSection = later(async () => (await import("#components/review/lines-section.tsx")).LinesSection);
+const PreviewSection = later(async () => (await import("#components/review/preview-section.tsx")).PreviewSection);
+const TalkSection = later(async () => (await import("#components/review/talk-section.tsx")).TalkSection);
+const WhyDialog = laterWindow(async () => (await import("#components/stuck/why-dialog.tsx")).WhyDialog);
 
 type Props = {
   readonly view: ItemView;
@@ -129,12 +129,7 @@ function SectionBody({ id, view, actions, isWriting, onWriting, onRecord }: Body
     case "preview":
       return <PreviewSection view={view} />;
     case "record":
-      return (
-        <RecordSection view={view}>
-          {view.hasFiles ? <Attachments key={`files ${view.id}`} itemId={view.id} /> : null}
-          <Conversation key={view.id} view={view} actions={actions.talk} isWriting={isWriting} onWriting={onWriting} />
-        </RecordSection>
-      );
+      return <TalkSection view={view} actions={actions.talk} isWriting={isWriting} onWriting={onWriting} />;
   }
 }
 

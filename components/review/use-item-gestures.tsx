@@ -1,15 +1,18 @@
 "use client";
 import { type ReactNode, useState } from "react";
 import type { GestureHandlers } from "#components/review/action-bar.tsx";
-import { type Resolution, ResolveDialog } from "#components/review/resolve-dialog.tsx";
-import { UnlinkDialog } from "#components/review/unlink-dialog.tsx";
+import type { Resolution } from "#components/review/resolve-dialog.tsx";
 import type { Decisions } from "#components/review/use-decisions.ts";
+import { laterWindow } from "#components/ui/later.tsx";
 import { notify, notifyProblem } from "#components/ui/notices.tsx";
 import type { DecisionActions } from "#lib/client/actions.ts";
 import { decisionIdFor } from "#lib/client/decision-ids.ts";
 import { useCommand } from "#lib/client/use-command.ts";
 import type { Gesture } from "#lib/core/workflow.ts";
 import type { ItemView } from "#lib/views/item.ts";
+
+const ResolveDialog = laterWindow(async () => (await import("#components/review/resolve-dialog.tsx")).ResolveDialog);
+const UnlinkDialog = laterWindow(async () => (await import("#components/review/unlink-dialog.tsx")).UnlinkDialog);
 
 type Result = { readonly handlers: GestureHandlers; readonly busy: Gesture | null; readonly dialog: ReactNode };
 

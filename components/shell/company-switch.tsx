@@ -1,6 +1,7 @@
 "use client";
 import { ChevronsUpDown } from "lucide-react";
-import { Menu, MenuItem } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import type { MenuEntry } from "#components/ui/menu-popup.tsx";
 import { notifyProblem } from "#components/ui/notices.tsx";
 import { problemOf } from "#lib/client/problem.ts";
 import { switchCompany } from "#lib/client/switch-company.ts";
@@ -24,18 +25,16 @@ export function CompanySwitch({ company, companies }: Props) {
       <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
     </button>
   );
-  return (
-    <Menu trigger={trigger}>
-      {companies.map((one) => (
-        <MenuItem
-          key={one.id}
-          isDisabled={one.id === company.id}
-          onPress={() => void switchCompany(one.id).catch((error: unknown) => notifyProblem(problemOf(error)))}
-        >
-          {one.name}
-          {one.id === company.id ? <span className="ml-auto text-xs text-ink-3">here</span> : null}
-        </MenuItem>
-      ))}
-    </Menu>
-  );
+  const entries = companies.map<MenuEntry>((one) => ({
+    kind: "item",
+    words: (
+      <>
+        {one.name}
+        {one.id === company.id ? <span className="ml-auto text-xs text-ink-3">here</span> : null}
+      </>
+    ),
+    isDisabled: one.id === company.id,
+    onPress: () => void switchCompany(one.id).catch((error: unknown) => notifyProblem(problemOf(error))),
+  }));
+  return <Menu trigger={trigger} entries={entries} />;
 }

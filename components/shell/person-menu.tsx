@@ -3,7 +3,8 @@ import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useKeyRegistry } from "#components/keys/key-registry.tsx";
 import { useGo } from "#components/shell/use-go.ts";
-import { Menu, MenuChoice, MenuItem, MenuLine, MenuSwitch } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import type { MenuEntry } from "#components/ui/menu-popup.tsx";
 import { type Density, densities, setPreference, type Theme, themes } from "#lib/client/preferences.ts";
 import { signOut } from "#lib/client/sign-out.ts";
 import { roleLabels } from "#lib/core/actors.ts";
@@ -45,44 +46,48 @@ export function PersonMenu({ person, theme: firstTheme, density: firstDensity, o
       <ChevronDown aria-hidden="true" className="size-3.5 text-ink-3 max-lg:hidden" />
     </button>
   );
+  const readsDelegations = person.roles.some((role) =>
+    permissions["delegation.read"].roles.some((one) => one === role),
+  );
+  const entries: readonly MenuEntry[] = [
+    { kind: "words", words: <Who person={person} /> },
+    { kind: "line" },
+    choiceOf("Theme", theme, themes, (next) => {
+      setTheme(next);
+      setPreference("theme", next);
+    }),
+    choiceOf("Rows", density, densities, (next) => {
+      setDensity(next);
+      setPreference("density", next);
+      onDensity(next);
+    }),
+    { kind: "line" },
+    { kind: "switch", words: "Single-letter keys", isOn: hasLetters, onChange: setLetters },
+    itemOf("Time zone and dates", onTime),
+    ...(readsDelegations ? [itemOf("Delegations", () => go("/delegations"))] : []),
+    itemOf("Your files", () => go("/files")),
+    itemOf("API tokens", () => go("/tokens")),
+    itemOf("Show or change the keys", onHelp),
+    { kind: "line" },
+    itemOf("Sign out", () => void signOut()),
+  ];
+  return <Menu trigger={trigger} entries={entries} />;
+}
+
+const itemOf = (words: string, onPress: () => void): MenuEntry => ({ kind: "item", words, onPress });
+const choiceOf = <Value extends string>(
+  label: string,
+  value: Value,
+  options: Readonly<Record<Value, string>>,
+  onChange: (value: Value) => void,
+): MenuEntry => ({ kind: "choice", label, value, options, onChange: (next) => onChange(next as Value) });
+
+function Who({ person }: Pick<Props, "person">) {
   return (
-    <Menu trigger={trigger}>
-      <div className="px-2 py-1.5">
-        <p className="font-medium">{person.name}</p>
-        <p className="text-xs text-ink-2">{person.email}</p>
-        <p className="text-xs text-ink-2">{person.roles.map((role) => roleLabels[role]).join(", ")}</p>
-      </div>
-      <MenuLine />
-      <MenuChoice
-        label="Theme"
-        value={theme}
-        options={themes}
-        onChange={(next) => {
-          setTheme(next);
-          setPreference("theme", next);
-        }}
-      />
-      <MenuChoice
-        label="Rows"
-        value={density}
-        options={densities}
-        onChange={(next) => {
-          setDensity(next);
-          setPreference("density", next);
-          onDensity(next);
-        }}
-      />
-      <MenuLine />
-      <MenuSwitch label="Single-letter keys" isOn={hasLetters} onChange={setLetters} />
-      <MenuItem onPress={onTime}>Time zone and dates</MenuItem>
-      {person.roles.some((role) => permissions["delegation.read"].roles.some((one) => one === role)) ? (
-        <MenuItem onPress={() => go("/delegations")}>Delegations</MenuItem>
-      ) : null}
-      <MenuItem onPress={() => go("/files")}>Your files</MenuItem>
-      <MenuItem onPress={() => go("/tokens")}>API tokens</MenuItem>
-      <MenuItem onPress={onHelp}>Show or change the keys</MenuItem>
-      <MenuLine />
-      <MenuItem onPress={() => void signOut()}>Sign out</MenuItem>
-    </Menu>
+    <div className="px-2 py-1.5">
+      <p className="font-medium">{person.name}</p>
+      <p className="text-xs text-ink-2">{person.email}</p>
+      <p className="text-xs text-ink-2">{person.roles.map((role) => roleLabels[role]).join(", ")}</p>
+    </div>
   );
 }

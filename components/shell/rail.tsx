@@ -4,7 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useId, useRef } from "react";
 import { navIcon } from "#components/shell/nav-icons.tsx";
-import { Tip } from "#components/ui/tip.tsx";
+import { tipOf } from "#components/ui/tip.tsx";
 import type { NavEntry } from "#lib/views/screens.ts";
 
 /** The left rail; on a phone it is the bar at the foot of the window. */
@@ -71,18 +71,17 @@ function Closed({ entry }: { readonly entry: NavEntry }) {
   const Icon = navIcon(entry.href);
   return (
     <>
-      <Tip text={entry.reason ?? "Your role does not include this."} side="right">
-        <button
-          type="button"
-          aria-disabled="true"
-          aria-describedby={id}
-          className={`${look} cursor-not-allowed text-ink-3`}
-        >
-          <Icon aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
-          {entry.label}
-          <Lock aria-hidden="true" className="absolute top-1 right-1 size-3" />
-        </button>
-      </Tip>
+      <button
+        type="button"
+        aria-disabled="true"
+        aria-describedby={id}
+        {...tipOf(entry.reason ?? "Your role does not include this.", "right")}
+        className={`${look} cursor-not-allowed text-ink-3`}
+      >
+        <Icon aria-hidden="true" className="size-4.5" strokeWidth={1.75} />
+        {entry.label}
+        <Lock aria-hidden="true" className="absolute top-1 right-1 size-3" />
+      </button>
       <span id={id} className="unseen">
         {entry.reason ?? "Your role does not include this."}
       </span>

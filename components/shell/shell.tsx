@@ -1,5 +1,4 @@
 "use client";
-import dynamic from "next/dynamic";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { FileActionsProvider } from "#components/files/file-actions.tsx";
@@ -11,8 +10,10 @@ import { TopBar } from "#components/shell/top-bar.tsx";
 import { useGo } from "#components/shell/use-go.ts";
 import { CompanyProvider } from "#components/time/company.tsx";
 import { Announcer, announce } from "#components/ui/announcer.tsx";
-import { Notices, notify, notifyProblem } from "#components/ui/notices.tsx";
-import { TipProvider } from "#components/ui/tip.tsx";
+import { laterWindow } from "#components/ui/later.tsx";
+import { NoticeCorner } from "#components/ui/notice-corner.tsx";
+import { notify, notifyProblem } from "#components/ui/notices.tsx";
+import { Tips } from "#components/ui/tip.tsx";
 import type { Action, FileActions } from "#lib/client/actions.ts";
 import { type Density, setPreference, type Theme } from "#lib/client/preferences.ts";
 import { QueryProvider } from "#lib/client/query-provider.tsx";
@@ -21,14 +22,10 @@ import { useView } from "#lib/client/use-view.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 import type { ShellView } from "#lib/views/screens.ts";
 
-const loadPalette = () => import("#components/shell/palette.tsx");
-const Palette = dynamic(async () => (await loadPalette()).Palette, { ssr: false });
-const AsOfDialog = dynamic(async () => (await import("#components/past/as-of-dialog.tsx")).AsOfDialog, { ssr: false });
-const HelpSheet = dynamic(async () => (await import("#components/keys/help-sheet.tsx")).HelpSheet, { ssr: false });
-
-const OwnTimeDialog = dynamic(async () => (await import("#components/time/own-time-dialog.tsx")).OwnTimeDialog, {
-  ssr: false,
-});
+const Palette = laterWindow(async () => (await import("#components/shell/palette.tsx")).Palette);
+const AsOfDialog = laterWindow(async () => (await import("#components/past/as-of-dialog.tsx")).AsOfDialog);
+const HelpSheet = laterWindow(async () => (await import("#components/keys/help-sheet.tsx")).HelpSheet);
+const OwnTimeDialog = laterWindow(async () => (await import("#components/time/own-time-dialog.tsx")).OwnTimeDialog);
 
 type Props = {
   readonly first: ShellView;
@@ -47,15 +44,11 @@ export function Shell(props: Props) {
     <QueryProvider>
       <NuqsAdapter>
         <OwnKeys preferences={props.preferences} save={props.savePreferences}>
-          <TipProvider>
-            <CompanyProvider shell={props.first} preferences={props.preferences}>
-              <Notices>
-                <FileActionsProvider actions={props.files}>
-                  <Frame {...props} />
-                </FileActionsProvider>
-              </Notices>
-            </CompanyProvider>
-          </TipProvider>
+          <CompanyProvider shell={props.first} preferences={props.preferences}>
+            <FileActionsProvider actions={props.files}>
+              <Frame {...props} />
+            </FileActionsProvider>
+          </CompanyProvider>
         </OwnKeys>
       </NuqsAdapter>
     </QueryProvider>
@@ -105,10 +98,6 @@ function Frame({ first, refresh, theme, density, preferences, savePreferences, c
     { ...useGoKeys(view), help: () => setHelpOpen(true), copyLink: copyLink, palette: find, filter: find, asOf },
     { isUndermost: true },
   );
-  useEffect(() => {
-    const timer = window.setTimeout(() => void loadPalette(), 2000);
-    return () => window.clearTimeout(timer);
-  }, []);
   return (
     <div className="grid h-dvh grid-cols-[4.75rem_minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] max-md:grid-cols-1 print:block print:h-auto">
       <a
@@ -140,6 +129,8 @@ function Frame({ first, refresh, theme, density, preferences, savePreferences, c
       />
       <Announcer />
       <SignedOutDialog />
+      <NoticeCorner />
+      <Tips />
       {isPaletteOpen ? <Palette nav={view.nav} onClose={() => setPaletteOpen(false)} /> : null}
       {isTimeOpen ? (
         <OwnTimeDialog

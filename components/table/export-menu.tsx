@@ -5,7 +5,8 @@ import { useKeys } from "#components/keys/key-registry.tsx";
 import { count } from "#components/money/count.ts";
 import { useGo } from "#components/shell/use-go.ts";
 import { useTableFile } from "#components/table/use-table-file.ts";
-import { Menu, MenuItem, MenuLine } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import type { MenuEntry } from "#components/ui/menu-popup.tsx";
 import type { TableInput } from "#lib/client/download-table.ts";
 import { retention } from "#lib/core/retention.ts";
 import type { TableName } from "#lib/core/table-files.ts";
@@ -45,22 +46,20 @@ export function ExportMenu({ table, input = {}, noun, isUndermost = false, isSma
       <span className={isSmall ? "max-sm:hidden" : ""}>{progress ? farWords(progress) : "Export"}</span>
     </button>
   );
-  return (
-    <Menu trigger={trigger} isOpen={isOpen} onOpenChange={setOpen}>
-      <MenuItem isDisabled={isMaking} onPress={() => make("xlsx")}>
-        Workbook (XLSX)
-      </MenuItem>
-      <MenuItem isDisabled={isMaking} onPress={() => make("csv")}>
-        Plain rows (CSV)
-      </MenuItem>
-      {isMaking ? <MenuItem onPress={stop}>Stop making the file</MenuItem> : null}
-      <MenuItem onPress={() => go("/files")}>Your files</MenuItem>
-      <MenuLine />
-      <MenuItem onPress={() => window.setTimeout(() => window.print(), 0)}>Print this page</MenuItem>
-      <p className="max-w-64 px-2 pt-1 pb-1.5 text-xs text-ink-2">
-        A file has all rows of {noun ?? "the list"} in its filter. A long one is made in the background and kept{" "}
-        {retention.tableFiles.days} days under Your files.
-      </p>
-    </Menu>
+  const words = (
+    <p className="max-w-64 px-2 pt-1 pb-1.5 text-xs text-ink-2">
+      A file has all rows of {noun ?? "the list"} in its filter. A long one is made in the background and kept{" "}
+      {retention.tableFiles.days} days under Your files.
+    </p>
   );
+  const entries: readonly MenuEntry[] = [
+    { kind: "item", words: "Workbook (XLSX)", isDisabled: isMaking, onPress: () => make("xlsx") },
+    { kind: "item", words: "Plain rows (CSV)", isDisabled: isMaking, onPress: () => make("csv") },
+    ...(isMaking ? [{ kind: "item", words: "Stop making the file", onPress: stop } as const] : []),
+    { kind: "item", words: "Your files", onPress: () => go("/files") },
+    { kind: "line" },
+    { kind: "item", words: "Print this page", onPress: () => window.setTimeout(() => window.print(), 0) },
+    { kind: "words", words },
+  ];
+  return <Menu trigger={trigger} entries={entries} isOpen={isOpen} onOpenChange={setOpen} />;
 }

@@ -1,7 +1,9 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useEffect, useState } from "react";
+import { createElement, type ReactNode, type RefObject, useCallback, useEffect, useState } from "react";
 import { usePrinting } from "#components/table/use-printing.ts";
+import { later } from "#components/ui/later.tsx";
+
+const RowWatcher = later(async () => (await import("#components/table/row-watcher.ts")).RowWatcher);
 
 /** Below this many rows all are in the page: find-in-page and print see them. */
 const virtualFrom = 200;
@@ -12,32 +14,35 @@ type Window = {
   readonly before: number;
   readonly after: number;
   readonly scrollTo: (index: number) => void;
+  readonly watcher: ReactNode;
 };
 
-/** Which rows are drawn. Row height comes from the stylesheet, so density and phone need no code. */
+/** So many are drawn until it is known what is seen. */
+const atFirst = 60;
+
+/**
+ * Which rows are drawn. Row height comes from the stylesheet, so density and phone need no code. `watcher` looks at what is
+ * seen and is drawn beside the table; short lists have none, and do not load what it is made of.
+ */
 export function useWindow(count: number, scrollRef: RefObject<HTMLDivElement | null>): Window {
   const isPrinting = usePrinting();
   const isOn = count > virtualFrom && !isPrinting;
   const rowHeight = useRowHeight(scrollRef);
-  const virtual = useVirtualizer({
-    count,
-    enabled: isOn,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeight,
-    overscan: 16,
-  });
-  useEffect(() => {
-    if (rowHeight > 0) virtual.measure();
-  }, [virtual, rowHeight]);
+  const [seen, setSeen] = useState({ first: 0, last: atFirst });
+  const onSeen = useCallback(
+    (first: number, last: number) =>
+      setSeen((was) => (was.first === first && was.last === last ? was : { first, last })),
+    [],
+  );
   const scrollTo = useCallback(
     (index: number) => keepInView(scrollRef.current, index, rowHeight),
     [scrollRef, rowHeight],
   );
-  if (!isOn) return { first: 0, last: count - 1, before: 0, after: 0, scrollTo };
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? Math.min(count - 1, 60);
-  return { first, last, before: first * rowHeight, after: (count - 1 - last) * rowHeight, scrollTo };
+  if (!isOn) return { first: 0, last: count - 1, before: 0, after: 0, scrollTo, watcher: null };
+  const last = Math.min(count - 1, seen.last);
+  const first = Math.min(last, seen.first);
+  const watcher = createElement(RowWatcher, { count, rowHeight, scrollRef, onSeen });
+  return { first, last, before: first * rowHeight, after: (count - 1 - last) * rowHeight, scrollTo, watcher };
 }
 
 function useRowHeight(scrollRef: RefObject<HTMLDivElement | null>): number {

@@ -1,11 +1,10 @@
 "use client";
-import { Button as Base } from "@base-ui/react/button";
 import { LoaderCircle } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import { type MouseEvent, type ReactNode, useId } from "react";
 import { Kbd } from "#components/keys/kbd.tsx";
 import type { ShortcutId } from "#components/keys/shortcuts.ts";
 import { useKeyMap } from "#components/keys/use-key-map.ts";
-import { Tip } from "#components/ui/tip.tsx";
+import { tipOf } from "#components/ui/tip.tsx";
 
 const looks = {
   primary: "bg-accent-fill text-on-accent border-transparent hover:bg-accent-hover",
@@ -47,27 +46,29 @@ export function Button({
   const id = useId();
   const keys = useKeyMap();
   const isOff = reason !== null && reason !== undefined;
-  const tip = reason ?? (label === undefined ? null : label);
-  const button = (
-    <Base
-      type={type}
-      disabled={isOff || isBusy}
-      focusableWhenDisabled
-      aria-label={label}
-      aria-busy={isBusy || undefined}
-      aria-keyshortcuts={shortcut ? ariaKeys(keys[shortcut]) : undefined}
-      aria-describedby={isOff ? id : undefined}
-      onClick={onPress}
-      className={`inline-flex shrink-0 items-center rounded-md border font-medium whitespace-nowrap ${sizes[size]} ${isOff ? off : looks[look]} ${className}`}
-    >
-      {isBusy ? <LoaderCircle aria-hidden="true" className="size-3.5 animate-spin" /> : null}
-      {children}
-      {shortcut ? <Kbd of={shortcut} isOnFill={(look === "primary" || look === "danger") && !isOff} /> : null}
-    </Base>
-  );
+  const isDead = isOff || isBusy;
+  const press = (event: MouseEvent) => {
+    // It stays focusable when off; a form is not sent by it then.
+    if (isDead) event.preventDefault();
+    else onPress?.();
+  };
   return (
     <>
-      {tip === null ? button : <Tip text={tip}>{button}</Tip>}
+      <button
+        type={type}
+        aria-disabled={isDead || undefined}
+        aria-label={label}
+        aria-busy={isBusy || undefined}
+        aria-keyshortcuts={shortcut ? ariaKeys(keys[shortcut]) : undefined}
+        aria-describedby={isOff ? id : undefined}
+        onClick={press}
+        {...tipOf(reason ?? label ?? null)}
+        className={`inline-flex shrink-0 items-center rounded-md border font-medium whitespace-nowrap ${sizes[size]} ${isOff ? off : looks[look]} ${className}`}
+      >
+        {isBusy ? <LoaderCircle aria-hidden="true" className="size-3.5 animate-spin" /> : null}
+        {children}
+        {shortcut ? <Kbd of={shortcut} isOnFill={(look === "primary" || look === "danger") && !isOff} /> : null}
+      </button>
       {isOff ? (
         <span id={id} className="unseen">
           {reason}

@@ -1,7 +1,5 @@
-"use client";
 import { CloudOff, FileQuestion, Lock } from "lucide-react";
-import Link from "next/link";
-import { Button } from "#components/ui/button.tsx";
+import type { ReactNode } from "react";
 
 const icons = { missing: FileQuestion, closed: Lock, broken: CloudOff } as const;
 
@@ -12,11 +10,14 @@ type Props = {
   readonly fix: string;
   /** What to quote when asking for help. */
   readonly mark?: string | undefined;
-  readonly onRetry?: (() => void) | undefined;
+  readonly action?: ReactNode;
 };
 
-/** A whole page that says what happened and what to do next. */
-export function Notice({ kind, title, sentence, fix, mark, onRetry }: Props) {
+/**
+ * A whole page that says what happened and what to do next. It needs no script: every page brings what its "not found" needs,
+ * and after a fault a page that begins anew is the safe one.
+ */
+export function Notice({ kind, title, sentence, fix, mark, action }: Props) {
   const Icon = icons[kind];
   return (
     <div className="flex flex-col items-center gap-1 px-6 pt-[16vh] text-center">
@@ -30,18 +31,13 @@ export function Notice({ kind, title, sentence, fix, mark, onRetry }: Props) {
         </p>
       ) : null}
       <div className="mt-4 flex gap-2">
-        {onRetry ? (
-          <Button look="primary" onPress={onRetry}>
-            Try again
-          </Button>
-        ) : null}
-        <Link
+        {action}
+        <a
           href="/"
-          prefetch={false}
           className="inline-flex h-8 items-center rounded-md border border-control bg-surface px-3 font-medium hover:bg-hover"
         >
           To the first page
-        </Link>
+        </a>
       </div>
     </div>
   );

@@ -1,61 +1,44 @@
 "use client";
-import { Toast } from "@base-ui/react/toast";
-import { CircleCheck, Info, OctagonAlert, X } from "lucide-react";
-import type { ReactNode } from "react";
 
-const manager = Toast.createToastManager();
-type Notice = { readonly title: string; readonly text?: string | undefined; readonly tone?: "good" | "bad" | "info" };
+export type Notice = {
+  readonly title: string;
+  readonly text?: string | undefined;
+  readonly tone?: "good" | "bad" | "info";
+};
+
+/** What was said before something shows it. */
+let waiting: Notice[] = [];
+let show: ((notice: Notice) => void) | null = null;
+let wake: (() => void) | null = null;
 
 /** A notice in the corner and in the live region. Undo never lives here: that is the outbox strip. */
-export function notify({ title, text, tone = "info" }: Notice): void {
-  const isBad = tone === "bad";
-  manager.add({
-    title,
-    type: tone,
-    timeout: isBad ? 0 : 5000,
-    priority: isBad ? "high" : "low",
-    ...(text === undefined ? {} : { description: text }),
-  });
+export function notify(notice: Notice): void {
+  if (show) show(notice);
+  else {
+    waiting.push(notice);
+    wake?.();
+  }
 }
 export function notifyProblem(problem: { readonly sentence: string; readonly fix: string }): void {
   notify({ title: problem.sentence, text: problem.fix, tone: "bad" });
 }
 
-export function Notices({ children }: { readonly children: ReactNode }) {
-  return (
-    <Toast.Provider toastManager={manager} limit={4}>
-      {children}
-      <Toast.Portal>
-        <Toast.Viewport className="fixed right-3 bottom-12 z-50 flex w-96 max-w-[calc(100vw-1.5rem)] flex-col gap-2">
-          <NoticeList />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
-  );
+/** Shows every notice from now on, those that wait first; answers how to end that. */
+export function showNotices(by: (notice: Notice) => void): () => void {
+  show = by;
+  const early = waiting;
+  waiting = [];
+  for (const notice of early) by(notice);
+  return () => {
+    show = null;
+  };
 }
 
-const icons = { good: CircleCheck, bad: OctagonAlert, info: Info } as const;
-const colors = { good: "text-good", bad: "text-bad", info: "text-flow" } as const;
-
-function NoticeList() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => {
-    const tone = toast.type === "good" || toast.type === "bad" ? toast.type : "info";
-    const Icon = icons[tone];
-    return (
-      <Toast.Root key={toast.id} toast={toast} className="popup flex items-start gap-2 px-3 py-2.5">
-        <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${colors[tone]}`} />
-        <Toast.Content className="min-w-0 flex-1">
-          <Toast.Title className="font-medium" />
-          <Toast.Description className="text-ink-2" />
-        </Toast.Content>
-        <Toast.Close
-          aria-label="Close the notice"
-          className="-mr-1 inline-flex size-6 items-center justify-center rounded-sm text-ink-2 hover:bg-hover"
-        >
-          <X aria-hidden="true" className="size-3.5" />
-        </Toast.Close>
-      </Toast.Root>
-    );
-  });
+/** Calls when the first notice comes, or one has come; answers how to end that. */
+export function whenSaid(call: () => void): () => void {
+  wake = call;
+  if (waiting.length > 0) call();
+  return () => {
+    wake = null;
+  };
 }

@@ -1,4 +1,4 @@
-import { Decimal } from "decimal.js";
+import { Big } from "big.js";
 
 /**
  * Money and quantities are decimal strings: no floats, no grouping, a minus in front ("-1234.50").
@@ -6,7 +6,6 @@ import { Decimal } from "decimal.js";
  */
 export type Money = string;
 
-const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -40, toExpPos: 40 });
 const shape = /^-?\d{1,30}(\.\d{1,12})?$/;
 
 /** True for a plain decimal string; exponents, blanks and grouping are not. */
@@ -14,50 +13,48 @@ export function isDecimal(text: string): boolean {
   return shape.test(text);
 }
 
-function exact(text: Money): Decimal {
+function exact(text: Money): Big {
   if (!isDecimal(text)) throw new TypeError(`not a decimal string: ${JSON.stringify(text.slice(0, 40))}`);
-  return new Exact(text);
+  return new Big(text);
 }
 
 /** Sum of decimal strings; no rounding. The empty sum is "0". */
 export function sum(values: readonly Money[]): Money {
-  return values.reduce((total, value) => total.plus(exact(value)), new Exact(0)).toFixed();
+  return values.reduce((total, value) => total.plus(exact(value)), new Big(0)).toFixed();
 }
 export function subtract(a: Money, b: Money): Money {
   return exact(a).minus(exact(b)).toFixed();
 }
 export function negate(value: Money): Money {
-  const result = exact(value).negated();
-  return result.isZero() ? "0" : result.toFixed();
+  return exact(value).neg().toFixed();
 }
 /** Product without rounding; round it with `toScale`. */
 export function multiply(a: Money, b: Money): Money {
   return exact(a).times(exact(b)).toFixed();
 }
 export function compare(a: Money, b: Money): -1 | 0 | 1 {
-  return exact(a).comparedTo(exact(b)) as -1 | 0 | 1;
+  return exact(a).cmp(exact(b));
 }
 export function isEqual(a: Money, b: Money): boolean {
   return compare(a, b) === 0;
 }
 export function isZero(value: Money): boolean {
-  return exact(value).isZero();
+  return exact(value).eq(0);
 }
 export function isNegative(value: Money): boolean {
   return exact(value).lt(0);
 }
 /** The value with exactly `decimals` decimals, half away from zero. The one rounding function of the product. */
 export function toScale(value: Money, decimals: number): Money {
-  const rounded = exact(value).toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP);
-  return (rounded.isZero() ? new Exact(0) : rounded).toFixed(decimals);
+  const rounded = exact(value).round(decimals, Big.roundHalfUp);
+  return rounded.toFixed(decimals);
 }
 /** The shortest form: no trailing zeros after the point ("10.50" → "10.5", "3.000" → "3"). */
 export function trim(value: Money): Money {
-  const plain = exact(value);
-  return plain.isZero() ? "0" : plain.toFixed();
+  return exact(value).toFixed();
 }
 /** True when the value needs at most `digits` digits before and `decimals` after the point (a limit written "9.2"). */
 export function fits(value: Money, digits: number, decimals: number): boolean {
   const plain = exact(value).abs();
-  return plain.decimalPlaces() <= decimals && plain.lt(new Exact(10).pow(digits));
+  return plain.round(decimals, Big.roundDown).eq(plain) && plain.lt(new Big(10).pow(digits));
 }
