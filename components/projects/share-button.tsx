@@ -1,10 +1,12 @@
 "use client";
 import { useState } from "react";
-import { ShareDialog } from "#components/projects/share-dialog.tsx";
-import { ShareLink } from "#components/projects/share-link.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { laterWindow } from "#components/ui/later.tsx";
 import type { ShareActions } from "#lib/client/actions.ts";
 import type { MadeShare } from "#lib/views/shares.ts";
+
+const ShareDialog = laterWindow(async () => (await import("#components/projects/share-dialog.tsx")).ShareDialog);
+const ShareLink = laterWindow(async () => (await import("#components/projects/share-link.tsx")).ShareLink);
 
 type Props = { readonly projectId: string; readonly actions: ShareActions };
 

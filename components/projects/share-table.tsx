@@ -2,7 +2,8 @@
 import { Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
-import { type ShareList, type ShareRow, shareStandings } from "#lib/views/shares.ts";
+import { shareStandings } from "#lib/views/share-standings.ts";
+import type { ShareList, ShareRow } from "#lib/views/shares.ts";
 
 type Props = { readonly list: ShareList; readonly onRevoke: (row: ShareRow) => void };
 

@@ -21,15 +21,6 @@ export type MadeShare = {
   readonly cardPath: string | null;
 };
 
-/** How the standing of a link is called. */
-export const shareStandings = {
-  open: { label: "Open", tone: "good" },
-  off: { label: "Turned off", tone: "bad" },
-  maker: { label: "Maker has no right", tone: "bad" },
-  expired: { label: "Ended", tone: "quiet" },
-  revoked: { label: "Revoked", tone: "quiet" },
-} as const satisfies Readonly<Record<ShareStanding, object>>;
-
 export type ShareRow = {
   readonly id: string;
   readonly name: string;
