@@ -42,7 +42,7 @@ test("the list is narrowed by amount, finding and age; the address keeps it, and
   await desk.page.getByRole("button", { name: /^More filters/ }).click();
   await dialog.getByRole("combobox", { name: "In its state for" }).selectOption("7");
   await dialog.getByRole("button", { name: "Show the list" }).click();
-  await expect(desk.page.getByText("Nothing fits the filter")).toBeVisible();
+  await expect(desk.page.getByText("Nothing matches the filter")).toBeVisible();
   await expect(inbox.row(large.contract.number)).toHaveCount(0);
 });
 
