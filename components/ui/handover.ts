@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useLayoutEffect, useRef } from "react";
+import { type FormEvent, useEffect, useLayoutEffect, useRef } from "react";
 
 type Early = { readonly hasFocus: boolean; readonly isPressed: boolean; readonly typed: string | null };
 const untouched: Early = { hasFocus: false, isPressed: false, typed: null };
@@ -16,12 +16,16 @@ export function useHandover(isReal: boolean, onTouch: () => void) {
     early.current = { ...early.current, ...more };
     onTouch();
   };
+  // At once, or the focus would be nowhere for a moment.
   useLayoutEffect(() => {
-    const real = box.current?.querySelector<HTMLElement>("input, button");
+    if (isReal && early.current.hasFocus) controlIn(box.current)?.focus();
+  }, [isReal]);
+  // When the control has done what it does when it is drawn: before that it would forget what is written into it.
+  useEffect(() => {
+    const real = controlIn(box.current);
     if (!isReal || !real) return;
-    const { hasFocus, isPressed, typed } = early.current;
+    const { isPressed, typed } = early.current;
     early.current = untouched;
-    if (hasFocus) real.focus();
     if (isPressed) real.click();
     if (typed !== null && real instanceof HTMLInputElement) writeInto(real, typed, 0);
   }, [isReal]);
@@ -35,6 +39,8 @@ export function useHandover(isReal: boolean, onTouch: () => void) {
     },
   };
 }
+
+const controlIn = (box: HTMLElement | null) => box?.querySelector<HTMLElement>("input, button");
 
 /** Types into a field as a person would, from a place on; React hears of it. */
 export function writeInto(field: HTMLInputElement | HTMLTextAreaElement, text: string, from: number): void {

@@ -42,6 +42,7 @@ test("an accountant reads moments in their own zone and writes days their way; b
   await expect(dialog.getByText(/C[DS]T$/)).toHaveCount(1);
   await zone.fill("tokyo");
   await expect(desk.page.getByRole("option")).toHaveCount(1);
+  await expect(desk.page.getByRole("option")).toHaveAttribute("data-highlighted");
   await desk.press("Enter");
   await dialog.getByRole("combobox", { name: "Date format" }).selectOption("iso");
   await expect(dialog.getByText(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d GMT\+9$/)).toBeVisible();
