@@ -21,6 +21,7 @@ async function shoot({ page }: Desk, name: string, address: string): Promise<voi
   await isListening(page);
   await page.waitForLoadState("networkidle");
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  await expect(page.getByText("Attached in Procore: reading")).toHaveCount(0);
   const file = `${folder}/${name}.png`;
   writeFileSync(file, await small(await page.screenshot({ animations: "disabled", caret: "hide" })));
   expect(statSync(file).size, file).toBeLessThan(mostBytes);

@@ -1,6 +1,5 @@
 "use client";
 import { useDeferredValue, useMemo, useState } from "react";
-import { MoreFilters } from "#components/inbox/more-filters.tsx";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -22,7 +21,7 @@ type Props = {
   readonly onChange: (change: Choices) => void;
 };
 
-/** Type, project, vendor and person, and the dialog of what else narrows a list. */
+/** Type, project, vendor and person. */
 export function FilterChoices({ filter, page, rows, onChange, isOfThen = false }: Props) {
   return (
     <>
@@ -57,7 +56,6 @@ export function FilterChoices({ filter, page, rows, onChange, isOfThen = false }
       />
       <VendorChoice value={filter.vendor ?? null} rows={rows} onChange={onChange} />
       {filter.tab === "mine" ? null : <AssigneeChoice value={filter.assignee ?? null} onChange={onChange} />}
-      <MoreFilters filter={filter} isOfThen={isOfThen} onChange={onChange} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { ArrowDownUp, Columns3, Search, X } from "lucide-react";
 import type { KeyboardEvent, RefObject } from "react";
 import { FilterChoices } from "#components/inbox/filter-choices.tsx";
+import { MoreFilters } from "#components/inbox/more-filters.tsx";
 import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import type { Views } from "#components/inbox/use-saved-views.ts";
 import { ViewButton } from "#components/inbox/view-button.tsx";
@@ -59,6 +60,7 @@ export function InboxFilters({ filter, page, rows, views, onSort, onColumns, sea
         <Columns3 aria-hidden="true" className="size-3.5" />
       </Button>
       <AtATime isIcon />
+      <MoreFilters filter={filter} isOfThen={false} onChange={onChange} />
       {/* A line of their own, whether they are loaded or not: nothing jumps, and none is out of sight. */}
       <span className="flex min-h-7 min-w-0 shrink-0 items-center gap-2 md:shrink md:basis-full md:flex-wrap @[80rem]:basis-auto">
         <FilterChoices filter={filter} page={page} rows={rows} onChange={onChange} />

@@ -5,6 +5,7 @@ import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useRef, useState } from "react";
 import { FilterChoices } from "#components/inbox/filter-choices.tsx";
 import { InboxTabs } from "#components/inbox/inbox-tabs.tsx";
+import { MoreFilters } from "#components/inbox/more-filters.tsx";
 import { SortMenu } from "#components/inbox/sort-menu.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { Nothing } from "#components/past/nothing.tsx";
@@ -82,6 +83,7 @@ export function PastInboxPage({ first, firstFilter }: Props) {
           <Button size="icon" label="Sort the list" onPress={() => setSorting(true)}>
             <ArrowDownUp aria-hidden="true" className="size-3.5" />
           </Button>
+          <MoreFilters filter={filter} isOfThen onChange={change} />
           <FilterChoices filter={filter} page={page} rows={rows} onChange={change} isOfThen />
           {isFiltered ? (
             <Button size="sm" look="ghost" onPress={() => change(noPastNarrowing)}>
