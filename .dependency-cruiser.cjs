@@ -240,7 +240,7 @@ module.exports = {
     ban(
       "app-is-routes",
       "Routes pass commands and queries by name to lib/server and draw components.",
-      "^(app/|proxy\\.ts|instrumentation\\.ts)",
+      "^(app/|proxy\\.ts|instrumentation(-client)?\\.ts)",
       "^(bin|e2e|drizzle)/|^lib/(db|connectors|records|jobs|gateway|sync-client|simulators)/|(^|/)node_modules/(pg|drizzle-orm)/",
     ),
     ban(
@@ -304,7 +304,7 @@ module.exports = {
       name: "no-tools-in-the-product",
       comment: "What runs at a customer's site needs no development package.",
       severity: "error",
-      from: { path: "^(app|components|lib|proxy\\.ts|instrumentation\\.ts)", pathNot: TESTS },
+      from: { path: "^(app|components|lib|proxy\\.ts|instrumentation(-client)?\\.ts)", pathNot: TESTS },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
   ],

@@ -5,6 +5,7 @@ import { anItem } from "#drizzle/factories/item.ts";
 import { aProject } from "#drizzle/factories/people.ts";
 import { expect, test } from "./fixtures.ts";
 import { environment } from "./support/environment.ts";
+import { isListening } from "./support/listening.ts";
 import { deskRoutes, openRoutes } from "./support/routes.ts";
 
 test("no page breaches the content policy, and every answer carries the headers", async ({ company, as }) => {
@@ -21,6 +22,23 @@ test("no page breaches the content policy, and every answer carries the headers"
     await expect(desk.page.getByRole("heading", { level: 1 })).toBeAttached();
   }
   // The fixture fails the test when a page complained.
+});
+
+test("nothing that a page loads tries what the content policy forbids", async ({ as }) => {
+  const desk = await as("admin");
+  const tried: string[] = [];
+  await desk.page.exposeFunction("tried", (what: string) => tried.push(what));
+  await desk.page.addInitScript(() =>
+    addEventListener("securitypolicyviolation", (event) =>
+      (globalThis as unknown as { tried(what: string): void }).tried(`${event.violatedDirective} ${event.blockedURI}`),
+    ),
+  );
+  for (const path of ["/settings", "/inbox"]) {
+    // What comes when the page is calm is there, too.
+    await desk.page.goto(path, { waitUntil: "networkidle" });
+    await isListening(desk.page);
+  }
+  expect(tried).toEqual([]);
 });
 
 test("pages without a sign-in carry the same headers; those of links tell nobody where they were opened", async () => {
