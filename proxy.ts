@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { framersOf } from "#lib/server/status-route.ts";
+import { framersOf } from "#lib/server/status-frames.ts";
 
 const cookies = ["next-auth.session-token", "__Secure-next-auth.session-token"];
 const open = /^\/(sign-in|set-password|accept|status|api\/auth|api\/health)(\/|$)/;

@@ -4,7 +4,6 @@ import { BookedTable } from "#components/inbox/booked-table.tsx";
 import { RedateForm } from "#components/inbox/redate-form.tsx";
 import type { DrawerCheck } from "#components/inbox/use-accept-check.ts";
 import { useFocusBack } from "#components/inbox/use-focus-back.ts";
-import { count } from "#components/money/count.ts";
 import { useBusinessDate } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { type AcceptCheck, byDay, type CheckedRow } from "#lib/views/accept-check.ts";
@@ -29,8 +28,7 @@ export function AcceptDates({ check, redating, redate, isOpen, setOpen }: Props)
   return (
     <section ref={section} tabIndex={-1} aria-label="Accounting date" className="mt-5 focus:outline-none">
       <h3 className="mb-1 font-semibold">Accounting date</h3>
-      {dated.length > 0 ? <BookedTable days={byDay(dated.flatMap(dayOfRow))} periods={check.periods} /> : null}
-      {without > 0 ? <p className="mt-1 text-ink-2">{count(without, "item")} without an accounting date.</p> : null}
+      <BookedTable days={byDay(dated.flatMap(dayOfRow))} periods={check.periods} without={without} />
       {said === null ? null : (
         <p role="status" className="mt-1">
           {said}

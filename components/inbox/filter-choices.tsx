@@ -4,9 +4,9 @@ import type { InboxQuery } from "#components/inbox/use-inbox-filter.ts";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { useView } from "#lib/client/use-view.ts";
+import type { Narrowing, NarrowingKey } from "#lib/core/narrowing.ts";
 import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
 import { inboxGroupingIds, inboxGroupings, noneOf } from "#lib/views/inbox-tabs.ts";
-import type { Narrowing, NarrowingKey } from "#lib/views/narrowing.ts";
 
 const groupings = inboxGroupingIds.map((id) => ({ id, label: `By ${inboxGroupings[id].toLowerCase()}` }));
 

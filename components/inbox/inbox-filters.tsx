@@ -11,8 +11,8 @@ import { Kbd } from "#components/keys/kbd.tsx";
 import { useKeyMap } from "#components/keys/use-key-map.ts";
 import { AtATime } from "#components/past/at-a-time.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { isNarrowed, noNarrowing } from "#lib/core/narrowing.ts";
 import type { InboxPage, InboxRow } from "#lib/views/inbox.ts";
-import { isNarrowed, noNarrowing } from "#lib/views/narrowing.ts";
 
 type Props = {
   readonly filter: InboxQuery;

@@ -10,8 +10,8 @@ import type { InboxRows } from "#components/inbox/use-inbox-rows.ts";
 import type { Selection } from "#components/inbox/use-selection.ts";
 import type { WholeView } from "#components/inbox/use-whole-view.ts";
 import { ErrorState } from "#components/ui/states.tsx";
+import { noNarrowing } from "#lib/core/narrowing.ts";
 import type { ColumnLayout } from "#lib/views/column-layout.ts";
-import { noNarrowing } from "#lib/views/narrowing.ts";
 
 type Props = {
   readonly list: InboxRows;

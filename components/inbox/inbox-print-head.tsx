@@ -6,9 +6,9 @@ import { PrintHead } from "#components/table/print-head.tsx";
 import { usePrinting } from "#components/table/use-printing.ts";
 import { useCompany } from "#components/time/company.tsx";
 import { sum } from "#lib/core/money.ts";
+import { moreWords } from "#lib/core/narrowing.ts";
 import { formatAmount } from "#lib/views/format.ts";
 import { inboxTabs } from "#lib/views/inbox-tabs.ts";
-import { moreWords } from "#lib/views/narrowing.ts";
 
 type Props = { readonly list: InboxRows; readonly filter: InboxQuery };
 

@@ -9,8 +9,8 @@ import { Field, inputLook } from "#components/ui/field.tsx";
 import { TextInput } from "#components/ui/text-input.tsx";
 import { useView } from "#lib/client/use-view.ts";
 import { compare } from "#lib/core/money.ts";
+import { findingWords, type Narrowing, type NarrowingKey, typedAmount } from "#lib/core/narrowing.ts";
 import type { InboxChoices } from "#lib/views/inbox.ts";
-import { findingWords, type Narrowing, type NarrowingKey, typedAmount } from "#lib/views/narrowing.ts";
 
 export type MoreProps = {
   readonly filter: Narrowing;

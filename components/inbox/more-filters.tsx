@@ -5,7 +5,7 @@ import type { MoreProps } from "#components/inbox/more-dialog.tsx";
 import { useKeys } from "#components/keys/key-registry.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { laterWindow } from "#components/ui/later.tsx";
-import { moreKeys } from "#lib/views/narrowing.ts";
+import { moreKeys } from "#lib/core/narrowing.ts";
 
 const MoreDialog = laterWindow(async () => (await import("#components/inbox/more-dialog.tsx")).MoreDialog);
 

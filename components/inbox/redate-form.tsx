@@ -15,9 +15,9 @@ type Props = {
   readonly count: number;
   readonly books: readonly Ledger[];
   readonly periods: readonly Period[];
-  /** How far it is set; null: it is not being set. */
   /** What was chosen before. */
   readonly first?: { readonly date: string; readonly reason: string } | null;
+  /** How far it is set; null: it is not being set. */
   readonly progress: { readonly done: number; readonly of: number } | null;
   readonly onClose: () => void;
   readonly onSet: (date: string, reason: string) => Promise<Problem | null>;

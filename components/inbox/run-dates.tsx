@@ -25,10 +25,7 @@ export function RunDates({ dates, chosen, onChoose, isOpen, setOpen }: Props) {
   return (
     <section ref={section} tabIndex={-1} aria-label="Accounting date" className="mt-5 focus:outline-none">
       <h3 className="mb-1 font-semibold">Accounting date</h3>
-      {dates.days.length > 0 ? <BookedTable days={dates.days} periods={dates.periods} /> : null}
-      {dates.without > 0 ? (
-        <p className="mt-1 text-ink-2">{count(dates.without, "item")} without an accounting date.</p>
-      ) : null}
+      <BookedTable days={dates.days} periods={dates.periods} without={dates.without} />
       <p role="status" className="mt-1">
         {chosen ? <Chosen dates={dates} chosen={chosen} /> : leftForDate(dates.freed)}
       </p>

@@ -2,9 +2,9 @@
 import { createParser, debounce, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useMemo } from "react";
 import { addressWritten } from "#components/shell/use-go.ts";
+import { amountPattern, daysPattern, type NarrowingKey, narrowingKeys, noNarrowing } from "#lib/core/narrowing.ts";
 import type { InboxFilter } from "#lib/views/inbox.ts";
 import { inboxGroupingIds, inboxSorts, inboxTabIds } from "#lib/views/inbox-tabs.ts";
-import { amountPattern, daysPattern, type NarrowingKey, narrowingKeys, noNarrowing } from "#lib/views/narrowing.ts";
 
 const fitting = (pattern: RegExp) =>
   createParser({ parse: (text) => (pattern.test(text) ? text : null), serialize: String });

@@ -15,9 +15,9 @@ import { useDecisions } from "#components/review/use-decisions.ts";
 import { useGo } from "#components/shell/use-go.ts";
 import { announce } from "#components/ui/announcer.tsx";
 import type { DecisionActions, RunActions } from "#lib/client/actions.ts";
+import { isNarrowed } from "#lib/core/narrowing.ts";
 import type { InboxPage } from "#lib/views/inbox.ts";
 import type { InboxTab } from "#lib/views/inbox-tabs.ts";
-import { isNarrowed } from "#lib/views/narrowing.ts";
 import type { OwnPreferences } from "#lib/views/own-preferences.ts";
 
 type Props = {

@@ -1,5 +1,5 @@
+import { amountPattern, daysPattern } from "#lib/core/narrowing.ts";
 import { inboxSorts, pastTabIds } from "#lib/views/inbox-tabs.ts";
-import { amountPattern, daysPattern } from "#lib/views/narrowing.ts";
 import type { PastInboxFilter } from "#lib/views/past.ts";
 import { pastNarrowingKeys } from "#lib/views/past-address.ts";
 

@@ -21,8 +21,8 @@ import { SearchBox } from "#components/ui/search-box.tsx";
 import { EmptyState, ErrorState } from "#components/ui/states.tsx";
 import { fetchView } from "#lib/client/fetch-view.ts";
 import type { Problem } from "#lib/client/problem.ts";
+import { isNarrowed } from "#lib/core/narrowing.ts";
 import { pastTabIds } from "#lib/views/inbox-tabs.ts";
-import { isNarrowed } from "#lib/views/narrowing.ts";
 import type { PastInbox } from "#lib/views/past.ts";
 import { itemAt } from "#lib/views/past-address.ts";
 

@@ -1,4 +1,5 @@
 "use client";
+import { Ending } from "#components/time/ending.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -85,16 +86,7 @@ function State({ row: { standing, expiresAt, revoked } }: { readonly row: ShareR
     <>
       <Chip tone={tone}>{label}</Chip>
       <span className="mt-0.5 block text-xs text-ink-2">
-        {revoked ? (
-          <>
-            by {revoked.by}, <Stamp at={revoked.at} />
-          </>
-        ) : (
-          <>
-            {standing === "expired" ? "since " : "until "}
-            <Stamp at={expiresAt} />
-          </>
-        )}
+        <Ending expiresAt={expiresAt} isExpired={standing === "expired"} revoked={revoked} />
       </span>
     </>
   );

@@ -1,4 +1,5 @@
 "use client";
+import { Ending } from "#components/time/ending.tsx";
 import { Stamp } from "#components/time/when.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
@@ -81,18 +82,7 @@ function State({ row: { status, expiresAt, revoked } }: { readonly row: TokenRow
     <>
       <Chip tone={tone}>{label}</Chip>
       <span className="mt-0.5 block text-xs text-ink-2">
-        {revoked ? (
-          <>
-            by {revoked.by}, <Stamp at={revoked.at} />
-          </>
-        ) : expiresAt === null ? (
-          "without an end"
-        ) : (
-          <>
-            {status === "expired" ? "since " : "until "}
-            <Stamp at={expiresAt} />
-          </>
-        )}
+        <Ending expiresAt={expiresAt} isExpired={status === "expired"} revoked={revoked} />
       </span>
     </>
   );

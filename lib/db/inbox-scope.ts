@@ -1,3 +1,4 @@
+import type { NarrowingKey } from "#lib/core/narrowing.ts";
 import type { ListScope } from "#lib/db/inbox.ts";
 
 type TabScope = Pick<ListScope, "states" | "lane" | "isReturned" | "isOnHold" | "isSigned">;
@@ -20,8 +21,7 @@ export const tabScopes = {
   all: { states: null, lane: null, isReturned: null, isOnHold: null },
 } as const satisfies Record<string, TabScope>;
 
-type Narrowing = "type" | "project" | "vendor" | "assignee" | "q" | "sender" | "least" | "most" | "days" | "finding";
-type Filter = { readonly tab: keyof typeof tabScopes } & { readonly [Key in Narrowing]?: string | undefined };
+type Filter = { readonly tab: keyof typeof tabScopes } & { readonly [Key in NarrowingKey]?: string | undefined };
 
 /** What a filter of the inbox narrows the list to, for the person who looks; an id that is none narrows nothing. */
 export function scopeOf(filter: Filter, personId: string): ListScope {

@@ -7,6 +7,7 @@ import { type Outcome, ok, refuse } from "#lib/core/outcome.ts";
 import { type Database, iso, json, list, row, rows, type Tx, withCompany } from "#lib/db/database.ts";
 import { sha256 } from "#lib/db/hash.ts";
 import { readPersonActor } from "#lib/db/people.ts";
+import { pruneOld } from "#lib/db/prune.ts";
 
 /**
  * The secret of a link, made from the installation's key and the link's random id: there is nothing to keep, and a mail that
@@ -161,10 +162,5 @@ export async function readMailSubject(
 
 /** Removes at most `limit` links that ended more than `days` ago; answers how many. What they decided is in the record. */
 export async function pruneMailLinks(tx: Tx, companyId: string, days: number, limit: number): Promise<number> {
-  const removed = await rows(
-    tx,
-    sql`delete from mail_link where company_id = ${companyId} and id in (select id from mail_link where company_id = ${companyId}
-      and expires_at < clock_timestamp() - make_interval(days => ${days}) order by expires_at limit ${limit} for update skip locked) returning 1`,
-  );
-  return removed.length;
+  return await pruneOld(tx, companyId, { table: "mail_link", since: "expires_at" }, days, limit);
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { iso, json, row, rows, type Tx } from "#lib/db/database.ts";
+import { pruneOld } from "#lib/db/prune.ts";
 
 export type MailState = "due" | "sending" | "sent" | "kept" | "failed";
 export type NewMail = {
@@ -120,10 +121,5 @@ export async function sendMailAgain(
 
 /** Removes at most `limit` mails that were written more than `days` ago and wait for nothing any more; answers how many. */
 export async function pruneMails(tx: Tx, companyId: string, days: number, limit: number): Promise<number> {
-  const removed = await rows(
-    tx,
-    sql`delete from mail where company_id = ${companyId} and due_at is null and id in (select id from mail where company_id = ${companyId}
-      and due_at is null and created_at < clock_timestamp() - make_interval(days => ${days}) order by created_at limit ${limit} for update skip locked) returning 1`,
-  );
-  return removed.length;
+  return await pruneOld(tx, companyId, { table: "mail", since: "created_at", only: sql`due_at is null` }, days, limit);
 }

@@ -7,6 +7,7 @@ import { frameOrigins } from "#lib/core/project-share.ts";
 import { type Database, iso, row, rows, type Tx, withCompany } from "#lib/db/database.ts";
 import { sha256 } from "#lib/db/hash.ts";
 import { readPersonActor } from "#lib/db/people.ts";
+import { pruneOld } from "#lib/db/prune.ts";
 
 export type ProjectShare = {
   readonly id: string;
@@ -147,10 +148,5 @@ export async function readStatusFrames(db: Database, companyId: string): Promise
 
 /** Removes links that ended `days` ago, at most `limit`; answers how many went. */
 export async function pruneProjectShares(tx: Tx, companyId: string, days: number, limit: number): Promise<number> {
-  const removed = await rows(
-    tx,
-    sql`delete from project_share where company_id = ${companyId} and id in (select id from project_share where company_id = ${companyId}
-      and expires_at < clock_timestamp() - make_interval(days => ${days}) order by expires_at limit ${limit} for update skip locked) returning 1`,
-  );
-  return removed.length;
+  return await pruneOld(tx, companyId, { table: "project_share", since: "expires_at" }, days, limit);
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { WebhookForm } from "#lib/core/webhook-forms.ts";
 import { iso, json, list, row, rows, type Tx } from "#lib/db/database.ts";
+import { pruneOld } from "#lib/db/prune.ts";
 
 export type WebhookRow = {
   readonly id: string;
@@ -188,10 +189,11 @@ export async function sendDeliveryAgain(
 
 /** Removes at most `limit` deliveries that were made more than `days` ago and wait for nothing any more; answers how many. */
 export async function pruneDeliveries(tx: Tx, companyId: string, days: number, limit: number): Promise<number> {
-  const removed = await rows(
+  return await pruneOld(
     tx,
-    sql`delete from webhook_delivery where company_id = ${companyId} and due_at is null and id in (select id from webhook_delivery where company_id = ${companyId}
-      and due_at is null and created_at < clock_timestamp() - make_interval(days => ${days}) order by created_at limit ${limit} for update skip locked) returning 1`,
+    companyId,
+    { table: "webhook_delivery", since: "created_at", only: sql`due_at is null` },
+    days,
+    limit,
   );
-  return removed.length;
 }

@@ -1,9 +1,8 @@
+import type { Actor } from "#lib/core/actors.ts";
 import type { CompanyProfile } from "#lib/core/company-profile.ts";
 import { isGateOpen } from "#lib/core/gates.ts";
 import { can } from "#lib/core/permissions.ts";
 import { type ShareStanding, shareStanding } from "#lib/core/project-share.ts";
-import type { Tx } from "#lib/db/database.ts";
-import { readPersonActor } from "#lib/db/people.ts";
 import type { ProjectShare } from "#lib/db/project-shares.ts";
 
 export type StandingShare = {
@@ -12,14 +11,11 @@ export type StandingShare = {
   readonly hasMoney: boolean;
 };
 
-/** What a link to a project's status is worth at this moment: its end, the company's switch and its maker's rights, asked anew. */
-export async function standingOfShare(
-  tx: Tx,
-  companyId: string,
-  profile: CompanyProfile,
-  share: ProjectShare,
-): Promise<StandingShare> {
-  const maker = await readPersonActor(tx, companyId, { id: share.personId, name: share.person });
+/**
+ * What a link to a project's status is worth at this moment: its end, the company's switch and the rights that its maker has
+ * now; null for a maker who does not belong to the company any more.
+ */
+export function standingOfShare(profile: CompanyProfile, share: ProjectShare, maker: Actor | null): StandingShare {
   const { projectId, isExpired, revokedAt } = share;
   const standing = shareStanding({
     isRevoked: revokedAt !== null,

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { findingWords } from "#lib/core/narrowing.ts";
 import { ok } from "#lib/core/outcome.ts";
 import { readFindingCounts, readSenders } from "#lib/db/inbox-choices.ts";
 import { defineQuery } from "#lib/queries/define-query.ts";
 import type { InboxChoices } from "#lib/views/inbox.ts";
-import { findingWords } from "#lib/views/narrowing.ts";
 
 /** What the dialog of further filters offers: who sent items, and what the checks say of them. */
 export const inboxChoices = defineQuery({

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import type { Actor } from "#lib/core/actors.ts";
 import { isGateOpen } from "#lib/core/gates.ts";
 import { ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
 import { mostOpenShares } from "#lib/core/project-share.ts";
 import { readCompany } from "#lib/db/facts.ts";
 import { readNow } from "#lib/db/inbox.ts";
+import { readPersonActor } from "#lib/db/people.ts";
 import { type ProjectShare, readProjectShares } from "#lib/db/project-shares.ts";
 import { readProject } from "#lib/db/projects.ts";
 import { standingOfShare } from "#lib/preflight/share-standing.ts";
@@ -26,11 +28,14 @@ export const shareList = defineQuery({
     if (!project) return refuse("item.unknown");
     const { profile } = await readCompany(tx, companyId);
     const found = await readProjectShares(tx, companyId, projectId, shown + 1);
-    const rows: ShareRow[] = [];
-    for (const share of found.slice(0, shown)) {
-      const { standing } = await standingOfShare(tx, companyId, profile, share);
-      rows.push({ ...toRow(share), standing });
-    }
+    const shares = found.slice(0, shown);
+    const people = new Map(shares.map(({ personId, person }) => [personId, person]));
+    const makers = new Map<string, Actor | null>();
+    for (const [id, name] of people) makers.set(id, await readPersonActor(tx, companyId, { id, name }));
+    const rows: readonly ShareRow[] = shares.map((share) => ({
+      ...toRow(share),
+      standing: standingOfShare(profile, share, makers.get(share.personId) ?? null).standing,
+    }));
     const list: ShareList = {
       project: `${project.number} ${project.name}`,
       isOn: isGateOpen("statusLinks", profile),
@@ -41,6 +46,7 @@ export const shareList = defineQuery({
     return ok(list);
   },
 });
+
 function toRow(share: ProjectShare): Omit<ShareRow, "standing"> {
   const { id, name, person, hasMoney, createdAt, expiresAt, openedCount, openedAt, revokedAt, revokedBy } = share;
   const revoked = revokedAt !== null && revokedBy !== null ? { by: revokedBy, at: revokedAt } : null;

@@ -3,6 +3,7 @@ import { ok, refuse } from "#lib/core/outcome.ts";
 import { can } from "#lib/core/permissions.ts";
 import { companyClock, readCompany } from "#lib/db/facts.ts";
 import { readNow } from "#lib/db/inbox.ts";
+import { readPersonActor } from "#lib/db/people.ts";
 import { readProjectShare } from "#lib/db/project-shares.ts";
 import { readProject } from "#lib/db/projects.ts";
 import { readShell } from "#lib/db/screens.ts";
@@ -26,7 +27,8 @@ export const shareView = defineQuery({
     const right = can(actor, "project.share", { projectId: share.projectId });
     if (!right.ok) return right;
     const basics = await readCompany(tx, companyId);
-    const { standing, hasMoney } = await standingOfShare(tx, companyId, basics.profile, share);
+    const maker = await readPersonActor(tx, companyId, { id: share.personId, name: share.person });
+    const { standing, hasMoney } = standingOfShare(basics.profile, share, maker);
     const project = standing === "open" ? await readProject(tx, companyId, share.projectId) : null;
     if (!project) return refuse("share.nothing");
     const rungs = await readRungs(tx, companyId, project);

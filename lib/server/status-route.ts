@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { type Outcome, refuse } from "#lib/core/outcome.ts";
 import { noteWrongLink, waitForLink } from "#lib/db/people.ts";
-import { enterByShare, noteShareOpened, readStatusFrames, type SharePrincipal } from "#lib/db/project-shares.ts";
+import { enterByShare, noteShareOpened, type SharePrincipal } from "#lib/db/project-shares.ts";
 import { shareView } from "#lib/queries/share-view.ts";
 import { isTooFast, networkOf } from "#lib/server/origin.ts";
 import { fault, problem, refused, refuseForeign } from "#lib/server/route.ts";
@@ -51,15 +51,4 @@ async function enter(token: string, network: string | null): Promise<Outcome<Sha
   if (who) return { ok: true, value: who };
   if (network !== null) await noteWrongLink(database(), network);
   return refuse("share.nothing");
-}
-
-/** The sites that may frame the card of the company that the path names; none when it cannot be told. */
-export async function framersOf(companyId: string): Promise<readonly string[]> {
-  if (!z.uuid().safeParse(companyId).success) return [];
-  try {
-    return await readStatusFrames(database(), companyId);
-  } catch (error) {
-    console.error(JSON.stringify({ level: "error", door: "status frame", error: String(error) }));
-    return [];
-  }
 }

@@ -1,4 +1,5 @@
 import { toScale } from "#lib/core/money.ts";
+import { moreWords } from "#lib/core/narrowing.ts";
 import { type OutboxPart, outboxParts } from "#lib/core/outbox-parts.ts";
 import type { LineView } from "#lib/core/record-type.ts";
 import type { TableName } from "#lib/core/table-files.ts";
@@ -27,7 +28,6 @@ import {
   peopleColumns,
   vendorColumns,
 } from "#lib/views/list-tables.ts";
-import { moreWords } from "#lib/views/narrowing.ts";
 import type {
   HistoryPage,
   HistoryRow,

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Lane } from "#lib/core/findings.ts";
 import type { HoldUntil } from "#lib/core/holds.ts";
 import type { Money } from "#lib/core/money.ts";
+import { amountPattern, daysPattern, type NarrowingKey } from "#lib/core/narrowing.ts";
 import type { ItemState } from "#lib/core/workflow.ts";
 import { type InboxTab, inboxGroupingIds, inboxSorts, inboxTabIds } from "#lib/views/inbox-tabs.ts";
-import { amountPattern, daysPattern, type NarrowingKey } from "#lib/views/narrowing.ts";
 import type { RunProgress } from "#lib/views/run-progress.ts";
 
 const amount = z.string().regex(amountPattern).optional().catch(undefined);

@@ -1,5 +1,5 @@
 import type { AuditEvent } from "#lib/core/audit.ts";
-import { narrowingKeys } from "#lib/views/narrowing.ts";
+import { narrowingKeys } from "#lib/core/narrowing.ts";
 
 const withAt = (path: string, at: string): string =>
   `${path}${path.includes("?") ? "&" : "?"}at=${encodeURIComponent(at)}`;

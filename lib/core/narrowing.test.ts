@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findingWords, isNarrowed, moreWords, noNarrowing, typedAmount } from "#lib/views/narrowing.ts";
+import { findingWords, isNarrowed, moreWords, noNarrowing, typedAmount } from "#lib/core/narrowing.ts";
 
 test.each([
   ["1500", "1500"],
