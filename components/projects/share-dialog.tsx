@@ -27,7 +27,7 @@ export function ShareDialog({ projectId, actions, onMade, onClose }: Props) {
   const [draft, setDraft] = useState<Draft>({ name: "", days: shareDays.usual, hasMoney: false });
   const [revoked, setRevoked] = useState<ShareRow | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const { data: list, error, refetch } = useView("share.list", { projectId });
+  const { data: list, error, refetch } = useView("share.list", { projectId }, { every: 10_000 });
   const command = useCommand<MadeShare>(actions.make, { touches: ["share.list"], onDone: onMade });
   const reason = reasonNot(list, draft.name);
   const submit = () => {
